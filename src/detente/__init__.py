@@ -1,0 +1,3 @@
+"""détente reads the news and keeps the record of relations between states."""
+
+__version__ = "0.1.0"

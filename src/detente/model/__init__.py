@@ -1,0 +1,44 @@
+"""Plain data that every room speaks. Standard library only; imports nothing of the program."""
+
+from detente.model.article import LABELS, Article, DayFact, Line
+from detente.model.entity import NAMED_CODES, Entity, EntityMention
+from detente.model.event import (
+    QUADS,
+    ChannelState,
+    CodedArticle,
+    Context,
+    Link,
+    Participant,
+    Report,
+    StoredReport,
+)
+from detente.model.ids import canonical, content_id, sha256
+from detente.model.period import Period
+from detente.model.sentence import ParsedArticle, Sentence, Token
+from detente.model.spans import Span
+
+__all__ = [
+    "LABELS",
+    "NAMED_CODES",
+    "QUADS",
+    "Article",
+    "ChannelState",
+    "CodedArticle",
+    "Context",
+    "DayFact",
+    "Entity",
+    "EntityMention",
+    "Line",
+    "Link",
+    "ParsedArticle",
+    "Participant",
+    "Period",
+    "Report",
+    "Sentence",
+    "Span",
+    "StoredReport",
+    "Token",
+    "canonical",
+    "content_id",
+    "sha256",
+]

@@ -1,0 +1,65 @@
+"""Who is meant: parties by code, and the places in a text that name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from detente.model.spans import Span
+
+NAMED_CODES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""Codes that many bodies share, so that only the name tells them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A party. ``code`` is ISO 3166-1 alpha-3 (plus KOS, HKG, PSE, ATA, TWN) or PLOVER's IGO, UNO, EUR, NGO, …
+
+    ``sector`` is PLOVER's, ``None`` for an organisation as a whole and for a
+    party whose role the text does not tell.
+    """
+
+    code: str
+    sector: str | None
+    name: str
+    sectors: tuple[str, ...] = ()  # secondary
+
+    @property
+    def key(self) -> str:
+        """Identity for dyads: the code, or code and name where many share the code."""
+        return f"{self.code}:{self.name}" if self.code in NAMED_CODES else self.code
+
+    @property
+    def label(self) -> str:
+        """What a table shows: the name for bodies that share a code, else the code."""
+        return self.name if self.code in NAMED_CODES else self.code
+
+    def to_json(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"code": self.code, "sector": self.sector, "name": self.name}
+        if self.sectors:
+            out["other_sectors"] = list(self.sectors)
+        return out
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Entity:
+        return cls(
+            value["code"], value.get("sector"), value["name"], tuple(value.get("other_sectors", ()))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """A place in the text that names or stands for a party.
+
+    ``kind``: state, people (demonym), capital, place, organisation, body (of a state:
+    ministry, court, army), person, role, group, media, pronoun.
+    ``how`` says in words why this party is meant; `why` prints it.
+    """
+
+    span: Span
+    entity: Entity
+    kind: str
+    how: str
+    sentence: int = -1  # Sentence.number
+    first: int = -1  # token range within the sentence, half-open
+    last: int = -1
