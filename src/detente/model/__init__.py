@@ -13,6 +13,7 @@ from detente.model.event import (
     StoredReport,
 )
 from detente.model.ids import canonical, content_id, sha256
+from detente.model.mention import ChannelTouch, EventMention, Fallback, Reason
 from detente.model.period import Period
 from detente.model.sentence import ParsedArticle, Sentence, Token
 from detente.model.spans import Span
@@ -23,16 +24,20 @@ __all__ = [
     "QUADS",
     "Article",
     "ChannelState",
+    "ChannelTouch",
     "CodedArticle",
     "Context",
     "DayFact",
     "Entity",
     "EntityMention",
+    "EventMention",
+    "Fallback",
     "Line",
     "Link",
     "ParsedArticle",
     "Participant",
     "Period",
+    "Reason",
     "Report",
     "Sentence",
     "Span",

@@ -1,0 +1,264 @@
+"""Parties by name: states, organisations, groups, media, office-holders, each with its dates.
+
+The tables under ``lexicon/actors`` are read into one list of names. A name
+may belong to several parties; who is meant is decided later, at the article's
+date, and only where one candidate is left.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from detente.codebook.complaints import CodebookError, complain
+from detente.codebook.yamltext import Entry, read_entries
+from detente.model import Entity
+
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO"})
+"""States whose names are printed family name first, so that "Mr Xi" is the first word."""
+
+TITLES_OF_OFFICE = {
+    "head_of_state": "president, head of state, king, queen, emperor, sultan, emir, pope, junta leader, leader, ruler",
+    "head_of_government": "prime minister, premier, chancellor, head of government, taoiseach, leader",
+    "foreign_minister": "foreign minister, foreign secretary, secretary of state, external affairs minister, "
+    "minister of foreign affairs, minister for foreign affairs, top diplomat, foreign affairs minister",
+    "defence_minister": "defence minister, defense minister, defence secretary, defense secretary, "
+    "secretary of defense, minister of defence, minister of defense, defence chief",
+    "interior_minister": "interior minister, home secretary, minister of the interior, home minister",
+    "spokesperson": "spokesman, spokeswoman, spokesperson, press secretary",
+    "security_adviser": "national security adviser, national security advisor, security council secretary, "
+    "secretary of the security council",
+    "vice_president": "vice president, vice-president",
+    "leader": "leader, supreme leader, ruler",
+    "military_chief": "army chief, chief of staff, chief of the general staff",
+    "chief_of_organisation": "secretary-general, secretary general, director-general, president, chairman, head, chief, "
+    "high representative, prosecutor, chief prosecutor, managing director",
+    "ambassador": "ambassador, envoy",
+}
+"""Titles under which newspapers introduce the holder of an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form in print and one party it may stand for, while ``since`` <= day <= ``until``."""
+
+    form: str
+    entity: Entity
+    kind: str  # state, adjective, people, capital, government, body, place, organisation, group, media, person
+    since: date | None = None
+    until: date | None = None
+    office: str = ""
+    source: str = ""
+
+    def holds_on(self, day: date | None) -> bool:
+        return day is None or not (
+            (self.since is not None and day < self.since) or (self.until is not None and day > self.until)
+        )
+
+
+@dataclass(frozen=True)
+class ActorTables:
+    names: tuple[Name, ...]
+    kind_nouns: dict[str, tuple[str, ...]]  # organisation -> head nouns ("alliance", "bloc")
+    members: dict[str, tuple[str, ...]]
+    capital_of: dict[str, str]  # capital in print -> state's code
+    agencies: dict[str, str]  # form in a credit -> canonical name
+
+    @cached_property
+    def by_form(self) -> dict[str, tuple[Name, ...]]:
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in self.names:
+            if name not in found[name.form]:
+                found[name.form].append(name)
+        return {form: tuple(group) for form, group in found.items()}
+
+    @cached_property
+    def persons_by_surname(self) -> dict[str, tuple[Name, ...]]:
+        """Holders of office by the part of the name that newspapers print alone."""
+        found: dict[str, dict[tuple[str, str, str, date | None], Name]] = defaultdict(dict)
+        for name in self.names:
+            if name.kind != "person":
+                continue
+            for part in surnames(name.form, name.entity.code):
+                found[part][name.entity.code, name.entity.name, name.office, name.since] = name
+        return {part: tuple(group.values()) for part, group in found.items()}
+
+    @cached_property
+    def states(self) -> dict[str, Entity]:
+        """The state as a party, by code."""
+        return {n.entity.code: n.entity for n in self.names if n.kind == "state" and not n.entity.sectors}
+
+
+def surnames(name: str, code: str) -> tuple[str, ...]:
+    """The words of a name that may stand alone: the last, a particle with it, or the first where that is usual."""
+    words = name.split()
+    if len(words) < 2:
+        return ()
+    found = [words[-1]]
+    if words[-1].lower().startswith(("al-", "el-")):
+        found.append(words[-1][3:])
+    if len(words) > 2 and words[-2].lower() in ("al", "el", "van", "von", "de", "da", "bin", "ben", "di", "der"):
+        found.append(" ".join(words[-2:]))
+    if code in FAMILY_NAME_FIRST:
+        found.append(words[0])
+    return tuple(found)
+
+
+def load_actors(folder: Path) -> ActorTables:
+    """Read every table below ``lexicon/actors``.
+
+    Raises:
+        CodebookError: a row or entry that cannot be used, with file and line.
+    """
+    names: list[Name] = []
+    capital_of: dict[str, str] = {}
+    for path in sorted((folder / "states").glob("*.yaml")):
+        for entry in read_entries(path):
+            names.extend(_state(entry))
+            for capital in entry.words("capital"):
+                capital_of.setdefault(capital, entry.text("code"))
+    nouns: dict[str, tuple[str, ...]] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    organisations: dict[str, Entity] = {}
+    for entry in read_entries(folder / "organisations.yaml"):
+        entity = Entity(entry.text("code"), None, entry.text("name"))
+        organisations[entity.name] = entity
+        names.extend(_organisation(entry, entity))
+        nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
+        members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
+    for entry in read_entries(folder / "groups.yaml"):
+        names.extend(_group(entry))
+        nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
+    agencies: dict[str, str] = {}
+    for number, row in _rows(folder / "media.csv"):
+        names.extend(_medium(row))
+        if "agency" in row["kind"] or row["kind"].startswith("state"):
+            for form in (row["name"], *_bar(row["also"]), *_bar(row.get("credit_only", ""))):
+                agencies.setdefault(form, row["name"])
+        if not row["name"]:
+            raise complain("media.csv", number, "'name' is empty")
+    for path in sorted((folder / "holders").glob("*.csv")):
+        for number, row in _rows(path):
+            names.extend(_holder(path.name, number, row, organisations))
+    return ActorTables(tuple(names), nouns, members, capital_of, agencies)
+
+
+def _state(entry: Entry) -> Iterator[Name]:
+    code, sector = entry.text("code"), entry.text("sector")
+    name = entry.text("name")
+    since, until = _dates(entry.file, entry.line, entry.text("from"), entry.text("until"))
+    state = Entity(code, "GOV", name, (sector,) if sector else ())
+
+    def forms(key: str, kind: str, entity: Entity) -> Iterator[Name]:
+        for form in entry.words(key):
+            yield Name(_bare(form), entity, kind, since, until, source=entry.text("source"))
+
+    yield from forms("name", "state", state)
+    yield from forms("also", "state", state)
+    yield from forms("adjective", "adjective", state)
+    yield from forms("people", "people", state)
+    yield from forms("groups", "people", state)
+    yield from forms("capital", "capital", state)
+    yield from forms("government", "government", state)
+    place = Entity(code, None, name)
+    yield from forms("regions", "place", place)
+    yield from forms("cities", "place", place)
+    bodies = entry.items("bodies") if isinstance(entry.values.get("bodies", []), list) else []
+    for line in bodies:
+        called, _, body_sector = line.rpartition(":")
+        first = called.split(",")[0].strip()
+        for form in called.split(","):
+            body = Entity(code, body_sector.strip() or "GOV", first)
+            yield Name(_bare(form.strip()), body, "body", since, until, source=entry.text("source"))
+    for key, value in entry.values.items():
+        if key == "bodies" and isinstance(value, dict):
+            raise complain(entry.file, entry.lines[key], "'bodies' must be a list of 'names: SECTOR' lines")
+
+
+def _organisation(entry: Entry, entity: Entity) -> Iterator[Name]:
+    since, until = _dates(entry.file, entry.line, entry.text("from"), entry.text("until"))
+    for key in ("name", "also", "parts"):
+        for form in entry.words(key):
+            yield Name(_bare(form), entity, "organisation", since, until, source=entry.text("source"))
+    for form in entry.words("adjective"):
+        yield Name(form, entity, "adjective", since, until, source=entry.text("source"))
+
+
+def _group(entry: Entry) -> Iterator[Name]:
+    periods = []
+    for part in entry.text("history").split(";"):
+        words = part.split()
+        if len(words) == 3 and words[1] in ("until", "from"):
+            day = words[2]
+            periods.append((words[0], "" if words[1] == "until" else day, day if words[1] == "until" else ""))
+    if not periods:
+        periods = [(entry.text("sector"), entry.text("from"), entry.text("until"))]
+    for sector, start, end in periods:
+        since, until = _dates(entry.file, entry.line, start, end)
+        entity = Entity(entry.text("code"), sector, entry.text("name"))
+        for key in ("name", "also", "people"):
+            for form in entry.words(key):
+                yield Name(_bare(form), entity, "group", since, until, source=entry.text("source"))
+
+
+def _medium(row: dict[str, str]) -> Iterator[Name]:
+    entity = Entity(row["country"] or "MNC", "JRN", row["name"])
+    for form in (row["name"], *_bar(row["also"])):
+        yield Name(_bare(form), entity, "media", source=row["source"])
+
+
+def _holder(
+    file: str, number: int, row: dict[str, str], organisations: dict[str, Entity]
+) -> Iterator[Name]:
+    since, until = _dates(file, number, row["from"], row["to"])
+    organisation = organisations.get(row["code"])
+    code = organisation.code if organisation else row["code"]
+    if not organisation and (len(code) != 3 or not code.isupper()):
+        raise complain(file, number, f"'{code}' is neither a code nor a name in organisations.yaml")
+    sector = None if organisation else row["sector"] or "GOV"
+    entity = Entity(code, sector, row["name"])
+    for form in (row["name"], *_bar(row["also"])):
+        yield Name(form, entity, "person", since, until, office=row["office"], source=row["source"])
+
+
+def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    if not path.is_file():
+        raise CodebookError(f"{path}: the table is missing; the installation is broken, install détente again")
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            if None in row or None in row.values():
+                raise complain(path.name, number, "a row with too few or too many columns")
+            yield number, {k: v.strip() for k, v in row.items()}
+
+
+def _bar(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _bare(form: str) -> str:
+    """The form without a leading article, so that "the Kremlin" and "The Kremlin" are one."""
+    return form[4:] if form.startswith(("the ", "The ")) else form
+
+
+def _dates(file: str, line: int, start: str, end: str) -> tuple[date | None, date | None]:
+    try:
+        return _day(start, last=False), _day(end, last=True)
+    except ValueError as error:
+        raise complain(file, line, f"'{start}' to '{end}': not a day, month or year ({error})") from None
+
+
+def _day(text: str, *, last: bool) -> date | None:
+    """A day; a month or year alone is its first or, with ``last``, its last day."""
+    if not text:
+        return None
+    parts = [int(p) for p in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
+    day = parts[2] if len(parts) > 2 else (calendar.monthrange(year, month)[1] if last else 1)
+    return date(year, month, day)

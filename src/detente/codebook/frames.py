@@ -1,0 +1,254 @@
+"""Frames: which words trigger an event, under which conditions, and where its parties stand.
+
+The keys of an entry are documented for authors in ``docs/lexicon.md``; the
+test of that page fails when a key is missing there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.codebook.complaints import complain, unknown
+from detente.codebook.plover import Plover
+from detente.codebook.yamltext import Entry, split
+
+KEYS = frozenset(
+    "id event mode trigger noun object object_not subject subject_not prep clause complement owner negated "
+    "modal quoted actor recipient mutual people channel aux because source added on matches ignores".split()
+)
+PLACES = frozenset(
+    "subject speaker object owner by of clause other none both to from with on against at over into for in "
+    "between behind about toward towards complement possessor".split()
+)
+"""Where a party may be looked for; ``other`` is the article's other main party, ``owner`` the object's possessor."""
+
+STATUSES = frozenset("open restored downgraded recalled suspended closed expelled planned".split())
+KINDS = frozenset(
+    "embassy consulate mission liaison_office information_office delegation ambassador attache council talks "
+    "hotline treaty border airspace trade".split()
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A set of lemmas and phrases, or a condition on a slot.
+
+    ``any``: the slot must be filled. ``none``: it must be empty. ``party``: it
+    must name a party. Phrases of several words are matched against the end of
+    a noun phrase ("liaison mission").
+    """
+
+    words: frozenset[str] = frozenset()
+    any: bool = False
+    none: bool = False
+    party: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.any or self.none or self.party)
+
+    def has(self, phrases: tuple[str, ...]) -> bool:
+        """True where one of the forms of a noun phrase (longest first) is in the set."""
+        return any(p in self.words for p in phrases)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """The word that fires, and the words that must follow it under it ("call off", "take into custody")."""
+
+    lemma: str
+    rest: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join((self.lemma, *self.rest))
+
+
+@dataclass(frozen=True)
+class Example:
+    text: str
+    line: int
+    wrong: bool  # the frame must stay silent
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One entry of the lexicon, checked."""
+
+    id: str
+    event: str
+    modes: tuple[str, ...]
+    verbs: tuple[Trigger, ...]
+    nouns: tuple[Trigger, ...]
+    object: Words
+    object_not: Words
+    subject: Words
+    subject_not: Words
+    preps: tuple[tuple[str, Words], ...]
+    clause: Words
+    complement: Words
+    owner: str  # "", "own", "other"
+    negated: str  # "no", "yes", "any"
+    modal: Words
+    quoted: bool
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    mutual: bool
+    people: str  # "", "object", "subject", "one"
+    channel_kind: str
+    channel_status: str
+    aux: tuple[str, ...]
+    file: str
+    line: int
+    source: str
+    because: str
+    on: date | None
+    examples: tuple[Example, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many conditions the frame makes: the more specific of two frames wins."""
+        rest = max((len(t.rest) for t in (*self.verbs, *self.nouns)), default=0)
+        slots = (self.object, self.subject, self.clause, self.complement, self.modal)
+        return (
+            2 * rest
+            + sum(2 if slot.words else 1 for slot in slots if slot)
+            + sum(2 if w.words or w.party else 1 for _, w in self.preps)
+            + bool(self.owner)
+            + (self.negated == "yes")
+            + self.quoted
+        )
+
+
+def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) -> Frame:
+    """Check one entry and make it a frame.
+
+    Raises:
+        CodebookError: with file, line, fault and the nearest valid name.
+    """
+    file, line = entry.file, entry.line
+    for key in entry.values:
+        if key not in KEYS:
+            raise unknown(file, entry.lines[key], "key", key, KEYS)
+    for key in ("id", "event", "source", "added"):
+        if not entry.text(key):
+            raise complain(file, line, f"'{key}' is missing")
+    event = entry.text("event")
+    if event not in plover.types:
+        raise unknown(file, entry.lines["event"], "event", event, plover.types)
+    modes = entry.words("mode")
+    for mode in modes:
+        if mode not in plover.modes[event]:
+            raise unknown(file, entry.lines["mode"], f"mode of {event}", mode, plover.modes[event])
+    aux = entry.words("aux")
+    for name in aux:
+        if name not in plover.auxiliary:
+            raise unknown(file, entry.lines["aux"], "auxiliary mode", name, plover.auxiliary)
+
+    def words(key: str) -> Words:
+        return read_words(entry.text(key), lists, file, entry.lines.get(key, line))
+
+    frame = Frame(
+        id=entry.text("id"),
+        event=event,
+        modes=modes,
+        verbs=_triggers(entry.words("trigger")),
+        nouns=_triggers(entry.words("noun")),
+        object=words("object"),
+        object_not=words("object_not"),
+        subject=words("subject"),
+        subject_not=words("subject_not"),
+        preps=tuple(
+            (p, read_words(w, lists, file, entry.lines.get("prep", line)))
+            for p, w in entry.mapping("prep").items()
+        ),
+        clause=words("clause"),
+        complement=words("complement"),
+        owner=_choice(entry, "owner", ("", "own", "other")),
+        negated=_choice(entry, "negated", ("no", "yes", "any")),
+        modal=words("modal"),
+        quoted=_choice(entry, "quoted", ("no", "yes")) == "yes",
+        actor=_places(entry, "actor"),
+        recipient=_places(entry, "recipient"),
+        mutual=_choice(entry, "mutual", ("no", "yes")) == "yes",
+        people=_choice(entry, "people", ("", "object", "subject", "one")),
+        channel_kind=_channel(entry)[0],
+        channel_status=_channel(entry)[1],
+        aux=aux,
+        file=file,
+        line=line,
+        source=entry.text("source"),
+        because=entry.text("because"),
+        on=_day(entry, "on"),
+        examples=tuple(
+            Example(text, entry.lines[f"{key}.{n}"], key == "ignores")
+            for key in ("matches", "ignores")
+            for n, text in enumerate(entry.items(key))
+        ),
+    )
+    if not frame.verbs and not frame.nouns:
+        raise complain(file, line, f"entry '{frame.id}' has neither 'trigger' nor 'noun'")
+    if not any(not e.wrong for e in frame.examples):
+        raise complain(file, line, f"entry '{frame.id}' has no sentence under 'matches'")
+    _day(entry, "added")
+    return frame
+
+
+def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
+    """Comma-separated lemmas; ``@name`` takes in a list; any, none and party are conditions."""
+    found: set[str] = set()
+    flags = {"any": False, "none": False, "party": False}
+    for word in split(text):
+        if word in flags:
+            flags[word] = True
+        elif word.startswith("@"):
+            if word[1:] not in lists:
+                raise unknown(file, line, "list", word[1:], lists)
+            found.update(lists[word[1:]])
+        else:
+            found.add(word)
+    return Words(frozenset(found), **flags)
+
+
+def _triggers(words: tuple[str, ...]) -> tuple[Trigger, ...]:
+    return tuple(Trigger(first, tuple(rest)) for first, *rest in (w.split() for w in words))
+
+
+def _choice(entry: Entry, key: str, valid: tuple[str, ...]) -> str:
+    value = entry.text(key, valid[0])
+    if value not in valid:
+        raise unknown(entry.file, entry.lines[key], f"value of '{key}'", value, [v for v in valid if v])
+    return value
+
+
+def _places(entry: Entry, key: str) -> tuple[str, ...]:
+    places = entry.words(key)
+    for place in places:
+        if place not in PLACES:
+            raise unknown(entry.file, entry.lines[key], f"place of {key}", place, PLACES)
+    return places
+
+
+def _channel(entry: Entry) -> tuple[str, str]:
+    """``suspended`` (the kind comes from the object's noun) or ``airspace suspended``."""
+    words = entry.text("channel").split()
+    if not words:
+        return "", ""
+    kind, status = (words[0], words[1]) if len(words) == 2 else ("", words[0])
+    if status not in STATUSES:
+        raise unknown(entry.file, entry.lines["channel"], "channel status", status, STATUSES)
+    if kind and kind not in KINDS:
+        raise unknown(entry.file, entry.lines["channel"], "kind of channel", kind, KINDS)
+    return kind, status
+
+
+def _day(entry: Entry, key: str) -> date | None:
+    text = entry.text(key).split(" ")[0]
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise complain(
+            entry.file, entry.lines[key], f"'{text}' under '{key}' is not a day (YYYY-MM-DD)"
+        ) from None

@@ -1,0 +1,195 @@
+"""The whole codebook in one object: PLOVER, frames, noun lists, role nouns, actors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from detente.codebook.actors import ActorTables, load_actors
+from detente.codebook.complaints import complain, unknown
+from detente.codebook.frames import KINDS, Frame, read_frame
+from detente.codebook.plover import Plover, load_plover
+from detente.codebook.yamltext import Entry, read_entries
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Role:
+    """A common noun that stands for somebody in a role: "police" COP, "lawmaker" LEG, "foreign minister" GOV."""
+
+    noun: str
+    sector: str
+    kind: str  # person, group, body, state, organisation, official
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Codebook:
+    plover: Plover
+    frames: tuple[Frame, ...]
+    lists: dict[str, tuple[str, ...]]
+    channels: dict[str, str]  # noun or phrase -> kind of channel
+    roles: dict[str, Role]
+    governors: dict[str, str]  # verb -> class of governing.yaml
+    mode_words: dict[tuple[str, str], str]  # (REQUEST or THREATEN, lemma) -> mode
+    context_words: dict[str, str]  # lemma or phrase -> context
+    actors: ActorTables
+    version: str  # SHA-256 over all files, 12 hex digits
+
+    @cached_property
+    def by_verb(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+        """Verb lemma -> frames with the words that must follow."""
+        return _index((f, t.lemma, t.rest) for f in self.frames for t in f.verbs)
+
+    @cached_property
+    def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+        return _index((f, t.lemma, t.rest) for f in self.frames for t in f.nouns)
+
+    def frame(self, frame_id: str) -> Frame | None:
+        """The entry with this id; ``None`` if there is none."""
+        return next((f for f in self.frames if f.id == frame_id), None)
+
+
+def load(folder: Path | None = None) -> Codebook:
+    """Load and check every file of the codebook below ``folder`` (the shipped one by default).
+
+    Raises:
+        CodebookError: the first fault found, with file, line and remedy.
+    """
+    folder = folder or HERE
+    plover = load_plover(folder / "data" / "plover")
+    english = folder / "lexicon" / "en"
+    lists = load_lists(english / "lists")
+    frames = _load_frames(english / "frames", plover, lists)
+    return Codebook(
+        plover=plover,
+        frames=frames,
+        lists=lists,
+        channels=_load_channels(english / "channels.yaml"),
+        roles=_load_roles(english / "roles.yaml", plover),
+        governors=_load_governors(english / "governors.yaml"),
+        mode_words=_load_mode_words(english / "mode_words.yaml", plover),
+        context_words=_load_contexts(english / "contexts.yaml", plover),
+        actors=load_actors(folder / "lexicon" / "actors"),
+        version=files_hash(folder),
+    )
+
+
+def files_hash(folder: Path) -> str:
+    """One hash over the names and bytes of all data files, so that a changed word is a new version."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv", ".tsv")):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Noun lists: entries ``list`` and ``words``; ``@other`` inside takes in a list named earlier."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in read_entries(path):
+            _only(entry, {"list", "words", "because"})
+            name = entry.text("list")
+            if name in lists:
+                raise complain(entry.file, entry.line, f"list '{name}' stands twice")
+            words: list[str] = []
+            for word in entry.words("words"):
+                if word.startswith("@"):
+                    if word[1:] not in lists:
+                        raise unknown(entry.file, entry.line, "list", word[1:], lists)
+                    words.extend(lists[word[1:]])
+                else:
+                    words.append(word)
+            lists[name] = tuple(dict.fromkeys(words))
+    return lists
+
+
+def _load_frames(folder: Path, plover: Plover, lists: dict[str, tuple[str, ...]]) -> tuple[Frame, ...]:
+    frames: dict[str, Frame] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in read_entries(path):
+            frame = read_frame(entry, plover, lists)
+            if frame.id in frames:
+                first = frames[frame.id]
+                raise complain(entry.file, entry.line, f"id '{frame.id}' stands in {first.file}:{first.line} too")
+            frames[frame.id] = frame
+    return tuple(frames.values())
+
+
+def _load_channels(path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in read_entries(path):
+        _only(entry, {"kind", "words", "because"})
+        kind = entry.text("kind")
+        if kind not in KINDS:
+            raise unknown(entry.file, entry.line, "kind of channel", kind, KINDS)
+        for word in entry.words("words"):
+            found[word] = kind
+    return found
+
+
+def _load_roles(path: Path, plover: Plover) -> dict[str, Role]:
+    found: dict[str, Role] = {}
+    kinds = {"person", "group", "body", "state", "organisation", "official", "crowd"}
+    for entry in read_entries(path):
+        _only(entry, {"sector", "kind", "words", "because"})
+        sector, kind = entry.text("sector"), entry.text("kind")
+        if sector and sector not in plover.sectors:
+            raise unknown(entry.file, entry.line, "sector", sector, plover.sectors)
+        if kind not in kinds:
+            raise unknown(entry.file, entry.line, "kind of role", kind, kinds)
+        for word in entry.words("words"):
+            if word in found:
+                raise complain(entry.file, entry.line, f"role '{word}' stands twice")
+            found[word] = Role(word, sector, kind)
+    return found
+
+
+def _load_governors(path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in read_entries(path):
+        _only(entry, {"class", "words", "because"})
+        for word in entry.words("words"):
+            found.setdefault(word, entry.text("class"))
+    return found
+
+
+def _load_mode_words(path: Path, plover: Plover) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for entry in read_entries(path):
+        _only(entry, {"event", "mode", "words", "because"})
+        event, mode = entry.text("event"), entry.text("mode")
+        if mode not in plover.modes.get(event, {}):
+            raise unknown(entry.file, entry.line, f"mode of {event}", mode, plover.modes.get(event, {}))
+        for word in entry.words("words"):
+            found.setdefault((event, word), mode)
+    return found
+
+
+def _load_contexts(path: Path, plover: Plover) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in read_entries(path):
+        _only(entry, {"context", "words", "because"})
+        context = entry.text("context")
+        if context not in plover.contexts:
+            raise unknown(entry.file, entry.line, "context", context, plover.contexts)
+        for word in entry.words("words"):
+            found.setdefault(word, context)
+    return found
+
+
+def _only(entry: Entry, keys: set[str]) -> None:
+    for key in entry.values:
+        if key not in keys:
+            raise unknown(entry.file, entry.lines[key], "key", key, keys)
+
+
+def _index(rows: object) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
+    for frame, lemma, rest in rows:  # type: ignore[attr-defined]
+        found[lemma].append((frame, rest))
+    return {lemma: tuple(pairs) for lemma, pairs in found.items()}

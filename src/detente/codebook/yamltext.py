@@ -1,0 +1,98 @@
+"""YAML read as text only: every scalar is a string, every mapping knows its line.
+
+Ordinary YAML reads ``on`` as true, ``NO`` as false and ``030`` as twenty-four;
+lexicon files hold such words and codes, so here a scalar is what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from detente.codebook.complaints import CodebookError, complain
+
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a file: its keys as text, lists of text or mappings of text, and where they stand."""
+
+    file: str
+    line: int
+    values: dict[str, Any]
+    lines: dict[str, int]
+
+    def text(self, key: str, default: str = "") -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            raise complain(self.file, self.lines.get(key, self.line), f"'{key}' must be one line of text")
+        return value.strip()
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Comma-separated text as a tuple; empty where the key is absent."""
+        return split(self.text(key))
+
+    def items(self, key: str) -> list[str]:
+        """A YAML list of texts; empty where the key is absent."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise complain(self.file, self.lines.get(key, self.line), f"'{key}' must be a list of lines")
+        return value
+
+    def mapping(self, key: str) -> dict[str, str]:
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise complain(self.file, self.lines.get(key, self.line), f"'{key}' must be 'word: words' lines")
+        return {str(k): str(v) for k, v in value.items()}
+
+
+def split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"\s*,\s*", text) if part.strip())
+
+
+def read_entries(path: Path, *, name: str | None = None) -> list[Entry]:
+    """All entries of a file that is a list of mappings.
+
+    Raises:
+        CodebookError: not YAML, or not a list of mappings, or a key twice in one entry.
+    """
+    shown = name or path.name
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{shown}: not readable as YAML: {error}") from error
+    if node is None:
+        return []
+    if not isinstance(node, yaml.SequenceNode):
+        raise complain(shown, 1, "the file must be a list of entries, each opened by '- '")
+    return [_entry(shown, child) for child in node.value]
+
+
+def _entry(file: str, node: Any) -> Entry:
+    line = node.start_mark.line + 1
+    if not isinstance(node, yaml.MappingNode):
+        raise complain(file, line, "an entry must be 'key: value' lines")
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if key.value in values:
+            raise complain(file, key.start_mark.line + 1, f"'{key.value}' stands twice in one entry")
+        values[key.value] = _plain(value)
+        lines[key.value] = key.start_mark.line + 1
+        if isinstance(value, yaml.SequenceNode):
+            for number, item in enumerate(value.value):
+                lines[f"{key.value}.{number}"] = item.start_mark.line + 1
+    return Entry(file, line, values, lines)
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    return node.value

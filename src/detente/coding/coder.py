@@ -1,0 +1,235 @@
+"""From parsed sentences to mentions of events: the questions of the other files, in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from detente.codebook import Codebook
+from detente.coding import attribution, channels, dating, hedges, numbers, participants, reasons, syntax
+from detente.coding.contexts import contexts_of
+from detente.coding.scene import Scene
+from detente.coding.triggers import Match, find_triggers
+from detente.model import (
+    EntityMention,
+    EventMention,
+    Fallback,
+    ParsedArticle,
+    Participant,
+    Period,
+    Sentence,
+    Span,
+    Token,
+)
+
+HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+
+
+@dataclass
+class Coding:
+    """What one article's sentences tell: mentions, deeds named without a doer (``ghosts``), fallbacks, counts."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+    ghosts: list[EventMention] = field(default_factory=list)
+    fallbacks: list[Fallback] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def code(
+    parsed: ParsedArticle,
+    mentions: dict[int, tuple[EntityMention, ...]],
+    codebook: Codebook,
+    day: date | None,
+) -> Coding:
+    """Code the body's sentences. ``day`` is the day of publication; without it, dates stay empty."""
+    scene = Scene(parsed, mentions, codebook)
+    attribution.note_speakers(scene)
+    coding = Coding()
+    paragraphs: dict[int, list[Sentence]] = {}
+    for s in parsed.sentences:
+        paragraphs.setdefault(s.paragraph, []).append(s)
+    for s in parsed.sentences:
+        coding.counts["sentences"] += 1
+        _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding)
+        coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
+    return coding
+
+
+def _code_sentence(
+    scene: Scene, s: Sentence, paragraph: list[Sentence], codebook: Codebook, day: date | None, coding: Coding
+) -> None:
+    def owner(sentence: Sentence, trigger: Token, noun: Token) -> str:
+        return _whose(scene, sentence, trigger, noun)
+
+    def quoted(token: Token) -> bool:
+        return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
+
+    found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
+    coding.counts["triggers"] += len(found)
+    by_token = {m.token.i: m for m in found}
+    times = dating.times_in(s) if found else []
+    lead: Period | None = None
+    for match in found:
+        mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
+        if mention is None:
+            coding.counts[reason] += 1
+            continue
+        mention = replace(mention, contexts=contexts_of(s, paragraph, codebook))
+        if not mention.actors or (not mention.recipients and _needs_recipient(mention, match, codebook)):
+            coding.ghosts.append(mention)
+            coding.counts["no actor" if not mention.actors else "no second party"] += 1
+            continue
+        coding.mentions.append(mention)
+        if mention.when is not None and mention.explicit_date:
+            lead = mention.when
+
+
+def _mention(
+    scene: Scene,
+    s: Sentence,
+    match: Match,
+    by_token: dict[int, Match],
+    codebook: Codebook,
+    day: date | None,
+    times: list[tuple[object, Token]],
+    lead: Period | None,
+    coding: Coding,
+) -> tuple[EventMention | None, str]:
+    """The mention of one trigger, or ``None`` and the reason for silence."""
+    saying = attribution.saying_over(scene, s, match.token)
+    outcome = hedges.judge(s, match, by_token, codebook, bool(saying.speakers))
+    if outcome.event is None:
+        return None, outcome.note
+    roles = participants.assign(scene, s, match, saying.speakers)
+    if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
+        roles.actors = saying.speakers[:1]
+    roles = participants.supply(roles, match, scene.main_parties, lambda: _earlier_actor(coding))
+    event, modes, note = outcome.event, outcome.modes, outcome.note
+    actors, recipients = roles.actors, roles.recipients
+    if _alleged(event, outcome.aux, actors, recipients, saying.speakers):
+        event, modes = "ACCUSE", ("allege",)
+        actors, recipients = saying.speakers[:1], roles.actors
+        note = "a deed told only by the other side is an allegation"
+    dated = dating.date_of(
+        s, match.token, times, day,  # type: ignore[arg-type]
+        future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
+    )  # fmt: skip
+    aux = list(outcome.aux)
+    if dating.is_historical(dated.period, day) and "future" not in aux:
+        aux.append("historical")
+    people, people_span = numbers.people_of(s, match, codebook)
+    said_by = _said_by(saying, match, event, actors)
+    mention = EventMention(
+        event=event,
+        modes=tuple(m for m in modes if m in codebook.plover.modes[event]),
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        aux=tuple([*match.frame.aux, *[a for a in aux if a not in match.frame.aux]]),
+        when=dated.period,
+        when_span=dated.span,
+        when_how=dated.how,
+        said_by=tuple(said_by),
+        people=people,
+        people_span=people_span,
+        trigger=_trigger_span(s, match),
+        sentence=s.number,
+        paragraph=s.paragraph,
+        rule=match.frame.id,
+        confidence=_confidence(match, roles),
+        runner_up=match.losers,
+        notes=tuple([note] if note else []) + tuple(roles.notes),
+        reasons=reasons.reasons_of(s, match),
+        channels=channels.touches(scene, s, match, roles, codebook, ahead=outcome.future)
+        if event == match.frame.event or event in ("AGREE", "CONCEDE")
+        else (),
+        head=s.span_of(match.token, match.token),
+        lemma=match.token.lemma.lower(),
+        about=tuple(dict.fromkeys(o.lemma.lower() for o in match.objects)),
+        nominal=match.nominal,
+        explicit_date=dated.explicit,
+        additive=any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod")),
+        implied=roles.implied,
+    )
+    return mention, ""
+
+
+def _whose(scene: Scene, s: Sentence, trigger: Token, noun: Token) -> str:
+    """ "own" or "other": whose the noun is for the doer; "" where the text does not tell."""
+    owners = scene.owners(s, noun)
+    if not owners and noun.dep == "conj":
+        owners = scene.owners(s, s.head(noun))
+    subject = syntax.subject(s, trigger) if not syntax.is_passive(s, trigger) else None
+    if trigger.pos in ("NOUN", "PROPN"):
+        doers = scene.owners(s, trigger)
+    elif subject is not None:
+        doers = scene.parties(s, subject)
+    else:
+        doers = [p for n, o in syntax.phrases(s, trigger) if n == "by" for p in scene.parties(s, o)]
+    if not owners or not doers:
+        return ""
+    return "own" if owners[0].entity.key in {d.entity.key for d in doers} else "other"
+
+
+def _is_speech(match: Match) -> bool:
+    return match.frame.event in hedges.SPEECH | {"SUPPORT"}
+
+
+def _alleged(
+    event: str,
+    aux: tuple[str, ...],
+    actors: list[Participant],
+    recipients: list[Participant],
+    speakers: list[Participant],
+) -> bool:
+    """A hostile deed that only the other side tells is that side's allegation."""
+    if event not in HOSTILE_DEEDS or aux or not speakers or not actors:
+        return False
+    speaker = speakers[0].entity
+    doers = {p.entity.code for p in actors}
+    done_to = {p.entity.code for p in recipients}
+    return speaker.code not in doers and speaker.code in done_to and speaker.sector != "JRN"
+
+
+def _said_by(
+    saying: attribution.Saying, match: Match, event: str, actors: list[Participant]
+) -> list[Participant]:
+    """The chain for the record: innermost first; a statement carried by an agency has its own speaker in front."""
+    chain = list(saying.speakers)
+    only_media = chain and all(p.entity.sector == "JRN" for p in chain)
+    if only_media and _is_speech(match) and actors and not match.nominal:
+        return [actors[0], *chain]
+    return chain
+
+
+def _earlier_actor(coding: Coding) -> list[Participant]:
+    for mention in reversed(coding.mentions[-3:]):
+        if mention.event in HOSTILE_DEEDS and mention.actors:
+            return list(mention.actors)
+    return []
+
+
+def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
+    if match.frame.mutual or len(mention.actors) > 1:
+        return len(mention.actors) < 2 and mention.event != "CONSULT"
+    if "none" in match.frame.recipient:
+        return False
+    return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}
+
+
+def _trigger_span(s: Sentence, match: Match) -> Span:
+    """At most ten words from the trigger on: its verb with its objects."""
+    wanted = {match.token.i, *match.used, *[o.i for o in match.objects if abs(o.i - match.token.i) < 9]}
+    first = min(wanted)
+    last = max(i for i in wanted if i - first < 10)
+    return s.span_of(s.tokens[first], s.tokens[last])
+
+
+def _confidence(match: Match, roles: participants.Roles) -> float:
+    """0 to 1, by how many conditions the entry made and whether a party was only implied. Not calibrated yet."""
+    score = 0.5 + 0.08 * min(match.frame.weight, 5)
+    if roles.implied:
+        score -= 0.2
+    if match.losers:
+        score -= 0.05
+    return round(max(0.1, min(0.95, score)), 2)

@@ -1,0 +1,209 @@
+"""Who did it and to whom: the places of a frame, then the usual places, then what is only implied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from detente.coding import syntax
+from detente.coding.scene import Scene
+from detente.coding.triggers import LIGHT, Match
+from detente.model import Entity, Participant, Sentence, Token
+
+USUAL = ("object", "to", "with", "from", "against", "on", "at", "over", "into", "towards", "toward", "behind", "for", "of", "clause", "inside")
+"""Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
+
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+ALONE = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COERCE", "PROTEST", "MOBILIZE", "ASSAULT", "COOPERATE"})
+"""Types that may stand without a recipient, where no second party can be told."""
+
+
+@dataclass
+class Roles:
+    actors: list[Participant] = field(default_factory=list)
+    recipients: list[Participant] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    implied: bool = False
+
+
+def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) -> Roles:
+    """Actors and recipients of a trigger, each with the reason for the choice."""
+    roles = Roles()
+    roles.actors = _actors(scene, s, match, speaker)
+    if match.frame.mutual:
+        _mutual(scene, s, match, roles)
+        return roles
+    roles.recipients = _recipients(scene, s, match, roles.actors, speaker)
+    return roles
+
+
+def _actors(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) -> list[Participant]:
+    for place in match.frame.actor or (("owner", "by", "from", "light") if match.nominal else ("subject",)):
+        found = _at(scene, s, match, place, speaker)
+        if found:
+            return found
+    return []
+
+
+def _recipients(
+    scene: Scene, s: Sentence, match: Match, actors: list[Participant], speaker: list[Participant]
+) -> list[Participant]:
+    places: Iterable[str] = match.frame.recipient or USUAL
+    for place in places:
+        if place == "none":
+            return []
+        found = _others(_at(scene, s, match, place, speaker), actors)
+        if found:
+            return found
+    return []
+
+
+def _at(
+    scene: Scene, s: Sentence, match: Match, place: str, speaker: list[Participant]
+) -> list[Participant]:
+    """The parties at one place of the clause."""
+    token = match.token
+    if place == "subject":
+        return _subject(scene, s, match)
+    if place == "speaker":
+        return speaker[:1]
+    if place == "object":
+        return _all(scene.parties(s, o) for o in match.objects or syntax.objects(s, token))
+    if place == "owner" and match.nominal:
+        return scene.owners(s, token)
+    if place == "owner":
+        return _all(scene.owners(s, o) for o in match.objects)
+    if place == "light":
+        return _light_subject(scene, s, token)
+    if place == "by":
+        return _by(scene, s, match)
+    if place == "clause":
+        return _clause_subject(scene, s, token)
+    if place == "complement":
+        return _all(scene.parties(s, a) for a in s.children(token, "attr", "acomp", "oprd"))
+    if place == "possessor":
+        return _all(scene.parties(s, p) for p in s.children(token, "poss"))
+    if place == "inside":
+        return _inside(scene, s, match)
+    bases = [token, *match.objects]
+    if match.nominal and s.head(token).lemma in LIGHT and token.dep in ("dobj", "nsubjpass"):
+        bases.append(s.head(token))
+    return _all(scene.parties(s, pobj) for base in bases for name, pobj in syntax.phrases(s, base) if name == place)
+
+
+def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
+    token = match.token
+    if match.nominal:
+        return scene.owners(s, token) or _light_subject(scene, s, token)
+    if syntax.is_passive(s, token):
+        return _by(scene, s, match)
+    subject = syntax.subject(s, token)
+    return scene.parties(s, subject) if subject is not None else []
+
+
+def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
+    bases = [match.token, *match.objects] if match.nominal else [match.token]
+    found = _all(scene.parties(s, p) for b in bases for name, p in syntax.phrases(s, b) if name == "by")
+    if found or match.nominal:
+        return found
+    head = s.head(match.token)  # "was seized and beaten by police"
+    joined = [c for c in s.children(match.token, "conj")] + ([head] if match.token.dep == "conj" else [])
+    return _all(scene.parties(s, p) for b in joined if b.pos == "VERB" for name, p in syntax.phrases(s, b) if name == "by")
+
+
+def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
+    """ "The army carried out an attack", "Talks were held by …": the doer stands with the light verb."""
+    head = s.head(noun)
+    if noun.dep == "pobj" and head.lower in ("of", "on", "in", "for", "into", "with"):
+        head = s.head(head)
+    if head.pos not in ("VERB", "AUX") or head.lemma not in LIGHT:
+        return []
+    if noun.dep == "nsubjpass":
+        return _all(scene.parties(s, p) for name, p in syntax.phrases(s, head) if name == "by")
+    if noun.dep in ("dobj", "pobj", "attr"):
+        subject = syntax.subject(s, head)
+        return scene.parties(s, subject) if subject is not None else []
+    return []
+
+
+def _clause_subject(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
+    """The subject of the complement: "demanded that Iran stop", "said NATO is not interested"."""
+    for verb in s.children(token, "ccomp", "xcomp", "advcl"):
+        own = s.child(verb, "nsubj", "nsubjpass")
+        found = scene.parties(s, own) if own is not None else []
+        if found:
+            return found
+        for o in syntax.objects(s, verb):
+            found = scene.parties(s, o)
+            if found:
+                return found
+    return []
+
+
+def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
+    """Any party named within the objects or phrases of the trigger, nearest first."""
+    bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
+    if not match.nominal:
+        bases += s.children(match.token, "xcomp", "ccomp")
+    for base in bases:
+        for t in s.subtree(base):
+            mention = scene.mention_at(s, t)
+            if mention is not None and mention.kind != "media":
+                return [Participant(mention.entity, mention.span, f"{mention.how}; named inside '{base.text}'")]
+        for t in s.subtree(base):
+            if t.pos in ("NOUN", "PRON", "PROPN"):
+                found = scene.party(s, t)
+                if found:
+                    return found
+    return []
+
+
+def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
+    """Meetings, joint steps: all parties are actors; a host or mediator is the recipient."""
+    frame, token = match.frame, match.token
+    places = frame.recipient or ("with", "between", "object", "among")
+    others: list[Participant] = []
+    for place in places:
+        others = _others(_at(scene, s, match, place, []), roles.actors)
+        if others:
+            break
+    roles.actors = _all([roles.actors, others])
+    if token.lemma == "meet" and not roles.actors:
+        roles.actors = _subject(scene, s, match)
+
+
+def _others(found: list[Participant], actors: list[Participant]) -> list[Participant]:
+    """Without the actors themselves; a state's own army and people are others of the same code."""
+    return [p for p in found if not any(same_party(p.entity, a.entity) for a in actors)]
+
+
+def same_party(a: Entity, b: Entity) -> bool:
+    return a.key == b.key and (a.sector or "GOV") == (b.sector or "GOV")
+
+
+def _all(groups: Iterable[list[Participant]]) -> list[Participant]:
+    out: list[Participant] = []
+    for group in groups:
+        for p in group:
+            if not any(same_party(p.entity, q.entity) for q in out):
+                out.append(p)
+    return out
+
+
+def supply(roles: Roles, match: Match, main: list[Entity], earlier: Callable[[], list[Participant]]) -> Roles:
+    """Fill in parties that are only implied: a doer from the deed before, the article's other main party."""
+    event = match.frame.event
+    if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE", "ASSAULT"):
+        candidates = [p for p in earlier() if not any(same_party(p.entity, r.entity) for r in roles.recipients)]
+        if candidates:
+            p = candidates[0]
+            roles.actors = [replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")]
+            roles.implied = True
+    if roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual:
+        wanted = event not in ALONE or "other" in match.frame.recipient
+        mine = {p.entity.key for p in roles.actors}
+        other = next((e for e in main if e.key not in mine), None)
+        if wanted and other is not None and len(main) > 1 and main.index(other) < 3:
+            roles.recipients = [Participant(other, None, f"not named here: {other.name} is the other main party of the article")]
+            roles.implied = True
+    return roles

@@ -1,0 +1,130 @@
+"""What a deed answers, as the sentence words it: connectors, reacted-to deeds, and words that point back."""
+
+from __future__ import annotations
+
+from detente.coding import syntax
+from detente.coding.triggers import Match
+from detente.model import Reason, Sentence, Span, Token
+
+STATED = frozenset(
+    {"in retaliation for", "in retaliation to", "in response to", "in reply to", "in answer to", "in protest at",
+     "in protest over", "in protest against", "in return for", "in revenge for", "in reaction to", "because of",
+     "over", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
+)  # fmt: skip
+SEQUENCE = frozenset({"after", "following", "amid"})
+ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
+BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
+ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
+OBJECT_TYPES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "PROTEST", "CONCEDE"})
+
+
+def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
+    """The words that name what the trigger's deed answers; a pointer back has the strength ``back``."""
+    found: list[Reason] = []
+    chain = [match.token, *_shared(s, match.token)]
+    for base in [*chain, *match.objects]:
+        found += _connected(s, base)
+    for verb in chain:
+        found += _clauses(s, verb)
+        found += _answering_nouns(s, verb, match)
+        found += _pointing_back(s, verb)
+    if match.frame.event in OBJECT_TYPES:
+        found += _reacted_to(s, match)
+    unique: list[Reason] = []
+    for reason in found:
+        if not any(r.span == reason.span for r in unique) and match.token.i not in _tokens(s, reason):
+            unique.append(reason)
+    return tuple(unique)
+
+
+def _tokens(s: Sentence, reason: Reason) -> set[int]:
+    return {t.i for t in s.tokens if reason.span.start <= t.start < reason.span.end}
+
+
+def _shared(s: Sentence, token: Token) -> list[Token]:
+    """Verbs that share the trigger's adverbials: what it is coordinated with, or controlled by."""
+    out = []
+    current = token
+    for _ in range(4):
+        head = s.head(current)
+        if head.i == current.i or head.pos not in ("VERB", "AUX"):
+            break
+        if current.dep not in ("conj", "xcomp", "ccomp"):
+            break
+        if current.dep == "ccomp" and s.child(head, "nsubj") is not None and head.lemma not in ("say", "announce"):
+            break
+        out.append(head)
+        current = head
+    out += [c for c in s.children(token, "conj") if c.pos == "VERB"]
+    return out
+
+
+def _connected(s: Sentence, base: Token) -> list[Reason]:
+    """ "in retaliation for the expulsion", "over the poisoning", "after the vote"."""
+    found = []
+    for name, pobj in syntax.phrases(s, base):
+        strength = "stated" if name in STATED else "after" if name in SEQUENCE else ""
+        if strength:
+            found.append(_reason(s, _cue(s, pobj), pobj, strength))
+    for prep in s.children(base, "prep"):
+        clause = s.child(prep, "pcomp")
+        if clause is not None and prep.lower in SEQUENCE | {"over"}:
+            found.append(_reason(s, prep, clause, "after" if prep.lower in SEQUENCE else "stated"))
+    return found
+
+
+def _cue(s: Sentence, pobj: Token) -> Token:
+    return s.head(pobj)
+
+
+def _clauses(s: Sentence, verb: Token) -> list[Reason]:
+    """ "after soldiers seized the president", "because it had been attacked"."""
+    found = []
+    for clause in s.children(verb, "advcl"):
+        mark = s.child(clause, "mark", "advmod")
+        if mark is not None and mark.lower in ("after", "because", "since"):
+            found.append(_reason(s, mark, clause, "after" if mark.lower == "after" else "stated"))
+    return found
+
+
+def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:
+    """ "…, an unusually sharp reply to a Canadian appeal": an answer named in apposition."""
+    found = []
+    for t in s.subtree(verb):
+        if t.lemma not in ANSWER_NOUNS or t.i == match.token.i:
+            continue
+        for prep in s.children(t, "prep"):
+            pobj = s.child(prep, "pobj")
+            if prep.lower in ("to", "for") and pobj is not None:
+                found.append(_reason(s, t, pobj, "stated"))
+    return found
+
+
+def _pointing_back(s: Sentence, verb: Token) -> list[Reason]:
+    """ "in return", "in reply" with nothing behind it; "answered with": the deed told before is meant."""
+    found = []
+    for prep in s.children(verb, "prep"):
+        pobj = s.child(prep, "pobj")
+        if prep.lower == "in" and pobj is not None and pobj.lower in BACK and s.child(pobj, "prep") is None:
+            found.append(Reason(s.span_of(prep, pobj), s.span_of(prep, pobj), "back"))
+    for t in [verb, *s.ancestors(verb)]:
+        if t.lemma in ANSWER_VERBS and t.pos == "VERB":
+            found.append(Reason(s.span_of(t, t), s.span_of(t, t), "back"))
+            break
+    return found
+
+
+def _reacted_to(s: Sentence, match: Match) -> list[Reason]:
+    """The deed that a statement is about: "denounced the operation", "regret at the warrant"."""
+    bases = list(match.objects)
+    bases += [p for name, p in syntax.phrases(s, match.token) if name in ("for", "at", "over", "of", "about", "against")]
+    return [Reason(s.span_of(match.token, match.token), _span(s, b), "object") for b in bases if b.pos in ("NOUN", "VERB")]
+
+
+def _reason(s: Sentence, cue: Token, target: Token, strength: str) -> Reason:
+    return Reason(s.span_of(cue, cue), _span(s, target), strength)
+
+
+def _span(s: Sentence, target: Token) -> Span:
+    inside = s.subtree(target)
+    return s.span_of(inside[0], inside[-1])

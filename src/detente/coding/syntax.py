@@ -1,0 +1,271 @@
+"""Questions to a parse: who is the subject here, what is the object, is it passive, negated, conditional.
+
+Each function takes a sentence and a token and returns tokens; none knows the
+lexicon or the actors.
+"""
+
+from __future__ import annotations
+
+from detente.model import Sentence, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+TRANSPARENT = frozenset(
+    "work operation activity part number all some group majority dozens dozen most handful host string series "
+    "couple pair lot rest half bulk kind type form member functioning round set package batch total hundreds "
+    "thousands scores score third quarter one two three percent wave".split()
+)
+"""Heads that say nothing of their own: "the work of our mission" is the mission."""
+
+AUX_LABELS = ("aux", "auxpass")
+
+
+def is_passive(s: Sentence, verb: Token) -> bool:
+    """"was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
+    if s.child(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    if verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not s.child(verb, *AUX_LABELS):
+        return True
+    if verb.tag == "VBN" and verb.dep == "conj" and not s.children(verb, *SUBJECTS, "dobj", "aux"):
+        return is_passive(s, s.head(verb))
+    return verb.tag == "VBN" and any(c.lemma in ("be", "get") for c in s.children(verb, "aux"))
+
+
+def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> Token | None:
+    """The head noun of the one who does, or is, what the verb says; through coordination and control.
+
+    For a passive verb this is the grammatical subject, which is its object in
+    meaning. ``None`` where the sentence does not express it.
+    """
+    if verb.i in seen:
+        return None
+    seen = seen | {verb.i}
+    own = s.child(verb, *SUBJECTS)
+    if own is not None:
+        if own.lower in RELATIVES and own.tag in ("WP", "WDT", "WP$", "IN", "DT") and verb.dep == "relcl":
+            return s.head(verb)
+        return own
+    head = s.head(verb)
+    if verb.dep == "conj" and head.i != verb.i:
+        if head.pos in ("VERB", "AUX"):
+            return subject(s, head, seen=seen)
+        return None
+    if verb.dep in ("xcomp", "ccomp", "oprd") and head.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+        controlled = s.child(head, "dobj") if head.pos == "VERB" else None
+        if controlled is not None and verb.dep == "xcomp":
+            return controlled
+        if is_passive(s, head) and head.lemma not in ("say", "report"):
+            return subject(s, head, seen=seen)
+        return subject(s, head, seen=seen) if verb.tag in ("VB", "VBG", "VBN") else None
+    if verb.dep in ("advcl", "dep", "parataxis"):
+        finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
+        return None if finite else subject(s, head, seen=seen)
+    if verb.dep == "relcl":
+        return head
+    if verb.dep == "acl":
+        if verb.tag in ("VBG", "VBN"):
+            return head
+        return _controller_of_noun(s, head, seen)
+    if verb.dep == "pcomp":
+        return _governing_subject(s, head, seen)
+    if verb.dep == "ROOT" or head.i == verb.i:
+        return None
+    if head.pos in ("VERB", "AUX"):
+        return subject(s, head, seen=seen)
+    return None
+
+
+def _governing_subject(s: Sentence, prep: Token, seen: frozenset[int]) -> Token | None:
+    """For "after closing …", "accused them of spying": who closes, who spies."""
+    head = s.head(prep)
+    if head.pos in ("VERB", "AUX"):
+        if prep.lower in ("of", "for", "from", "against", "into", "with"):
+            controlled = s.child(head, "dobj")
+            if controlled is not None:
+                return controlled
+        return subject(s, head, seen=seen)
+    if head.pos in ("NOUN", "PROPN"):
+        return _controller_of_noun(s, head, seen)
+    return None
+
+
+def _controller_of_noun(s: Sentence, noun: Token, seen: frozenset[int]) -> Token | None:
+    """For "Russia's decision to close", "took a decision to close": who decided."""
+    owner = s.child(noun, "poss")
+    if owner is not None:
+        return owner
+    head = s.head(noun)
+    if noun.dep in ("dobj", "attr") and head.pos in ("VERB", "AUX"):
+        return subject(s, head, seen=seen)
+    if noun.dep in ("nsubj", "nsubjpass", "pobj"):
+        return None
+    return None
+
+
+def conjuncts(s: Sentence, token: Token) -> list[Token]:
+    """The token and what is coordinated with it, left to right."""
+    found, stack = [token], [token]
+    while stack:
+        for child in s.children(stack.pop(), "conj"):
+            if child not in found:
+                found.append(child)
+                stack.append(child)
+    return found
+
+
+def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
+    """The nouns that a phrase is about: through "the work of …", and through coordination."""
+    out: list[Token] = []
+    for head in conjuncts(s, noun):
+        inner = None
+        if head.lemma.lower() in TRANSPARENT or head.pos in ("NUM", "DET") or head.lower in TRANSPARENT:
+            prep = next((c for c in s.children(head, "prep") if c.lower == "of"), None)
+            inner = s.child(prep, "pobj") if prep else None
+        out.extend(meaning_heads(s, inner) if inner is not None and inner.i != head.i else [head])
+    return out
+
+
+def objects(s: Sentence, verb: Token) -> list[Token]:
+    """Heads of what the deed is done to: direct object, or the subject of a passive; relatives resolved."""
+    if is_passive(s, verb):
+        head = subject(s, verb)
+        found = [head] if head is not None else []
+        return found + s.children(verb, "dobj")
+    found = s.children(verb, "dobj")
+    if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
+        own = s.child(verb, *SUBJECTS)
+        if own is not None and own.lower not in RELATIVES:
+            return [s.head(verb)]
+    found = [s.head(verb) if t.lower in ("whom", "which", "that") and verb.dep == "relcl" else t for t in found]
+    if not found:  # "X was elected and Y …" has none; "reopened and renamed the office" shares to the right
+        right = next((c for c in s.children(verb, "conj") if c.pos == "VERB" and c.i == verb.i + 2), None)
+        if right is not None:
+            return s.children(right, "dobj")
+    return found
+
+
+def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
+    """Prepositional phrases of a verb or noun: (preposition, object's head); "out of" is one preposition."""
+    found: list[tuple[str, Token]] = []
+    for prep in s.children(token, "prep", "agent", "dative"):
+        if prep.dep == "dative" and prep.pos in ("NOUN", "PROPN", "PRON"):
+            found.append(("to", prep))
+            continue
+        name = prep.lower
+        inner = s.child(prep, "prep")
+        pobj = s.child(prep, "pobj")
+        if pobj is None and inner is not None:
+            name, pobj = f"{name} {inner.lower}", s.child(inner, "pobj")
+        if pobj is not None:
+            found.extend((name, each) for each in conjuncts(s, pobj))
+            after = s.child(pobj, "prep")
+            if name in ("in", "on", "by") and after is not None:
+                deeper = s.child(after, "pobj")
+                if deeper is not None:  # "in retaliation for", "in response to"
+                    found.append((f"{name} {pobj.lower} {after.lower}", deeper))
+    return found
+
+
+def noun_forms(s: Sentence, noun: Token) -> tuple[str, ...]:
+    """A noun phrase's end in lemmas, longest first: ("information bureau", "bureau")."""
+    left = [c for c in s.children(noun, "compound", "amod", "nmod") if c.i < noun.i]
+    words = [t.lemma.lower() for t in left]
+    head = noun.lemma.lower()
+    out = [" ".join([*words[i:], head]) for i in range(len(words))] + [head]
+    for prep in s.children(noun, "prep"):
+        if prep.lower == "of":
+            pobj = s.child(prep, "pobj")
+            if pobj is not None:
+                out.insert(0, f"{head} of {pobj.lemma.lower()}")
+    if len(words) > 1:
+        out.extend(f"{w} {head}" for w in words[:-1])
+    return tuple(out)
+
+
+def is_negated(s: Sentence, token: Token) -> bool:
+    """The deed itself is denied: "not", "never", "no longer", "refuses to", "no intention of"."""
+    if s.child(token, "neg") is not None:
+        return True
+    if any(c.lower in ("never", "neither", "nor") for c in s.children(token, "advmod", "preconj", "cc", "det")):
+        return True
+    longer = any(c.lower == "longer" and any(g.lower == "no" for g in s.children(c)) for c in s.children(token, "advmod"))
+    none = any(
+        any(d.lower == "no" for d in s.children(o, "det"))
+        for o in (*s.children(token, "dobj"), *s.children(token, "nsubjpass"), *s.children(token, "nsubj"))
+    )
+    return longer or none or (token.dep == "conj" and s.head(token).pos == "VERB" and _negated_before(s, token))
+
+
+def _negated_before(s: Sentence, verb: Token) -> bool:
+    """ "did not recall its envoy or close its embassy": the negation covers both."""
+    head = s.head(verb)
+    joined = next((c for c in s.children(head, "cc")), None)
+    return joined is not None and joined.lower in ("or", "nor") and s.child(head, "neg") is not None
+
+
+def modals(s: Sentence, verb: Token) -> tuple[str, ...]:
+    """Lemmas of modal auxiliaries, those shared through coordination too; "going to" is "will"."""
+    found = [c.lemma for c in s.children(verb, "aux") if c.tag == "MD"]
+    if verb.dep == "conj" and not s.children(verb, "aux", "auxpass") and s.head(verb).pos in ("VERB", "AUX"):
+        if verb.tag == "VB":
+            found += modals(s, s.head(verb))
+        elif verb.tag == "VBN" and not s.children(verb, *SUBJECTS):
+            found += modals(s, s.head(verb))
+    head = s.head(verb)
+    if verb.dep == "xcomp" and head.lemma == "go" and head.tag == "VBG":
+        found.append("will")
+    return tuple(found)
+
+
+def governor(s: Sentence, token: Token) -> Token | None:
+    """The verb that a complement hangs from ("agreed" for "agreed to restore"); ``None`` for a free clause."""
+    current = token
+    for _ in range(4):
+        head = s.head(current)
+        if head.i == current.i:
+            return None
+        if current.dep in ("xcomp", "ccomp", "pcomp", "acl", "oprd", "csubj"):
+            return head if head.pos in ("VERB", "AUX", "NOUN", "ADJ") else (s.head(head) if head.pos == "ADP" else None)
+        if current.dep == "conj" and head.pos in ("VERB", "AUX") and s.child(current, *SUBJECTS) is None:
+            current = head
+            continue
+        return None
+    return None
+
+
+def condition(s: Sentence, verb: Token) -> Token | None:
+    """The mark of a conditional clause that the verb stands in or under: if, unless, should."""
+    for t in [verb, *s.ancestors(verb)]:
+        mark = s.child(t, "mark", "advmod")
+        if t.dep in ("advcl", "ccomp", "ROOT") and mark is not None and mark.lower in ("if", "unless", "lest", "whether"):
+            return mark
+        if t.dep not in ("conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj"):
+            return None
+    return None
+
+
+def has_condition(s: Sentence, verb: Token) -> Token | None:
+    """A conditional clause hung on the verb: "will respond if such acts are repeated"."""
+    for t in [verb, *[a for a in s.ancestors(verb) if a.pos in ("VERB", "AUX")]]:
+        for clause in s.children(t, "advcl"):
+            mark = next((m for m in s.children(clause, "mark", "advmod") if m.lower in ("if", "unless", "until", "once")), None)
+            if mark is not None and mark.lower in ("if", "unless"):
+                return clause
+        if t.dep not in ("conj", "xcomp"):
+            break
+    return None
+
+
+def clause_tokens(s: Sentence, verb: Token) -> list[Token]:
+    """The verb's own clause: its subtree without coordinated, relative and complement clauses with their own subject."""
+    out, stack = [], [verb]
+    while stack:
+        token = stack.pop()
+        out.append(token)
+        for child in s.children(token):
+            own_clause = child.dep in ("relcl", "advcl", "ccomp", "parataxis") or (
+                child.dep == "conj" and child.pos in ("VERB", "AUX")
+            )
+            if not own_clause:
+                stack.append(child)
+    return sorted(out, key=lambda t: t.i)

@@ -1,0 +1,250 @@
+"""Which words of a sentence fire which frame. Finding only: nothing is decided here about what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from detente.codebook import Codebook, Frame, Words
+from detente.coding import syntax
+from detente.model import Sentence, Token
+
+Owner = Callable[[Sentence, Token, Token], str]
+"""(sentence, trigger, noun) -> "own", "other" or "" — whose the noun is, as seen by the trigger's doer."""
+IsParty = Callable[[Sentence, Token], bool]
+
+LIGHT = frozenset(
+    "carry launch conduct stage hold make issue mount open begin start announce impose order undertake give have "
+    "pay take reach sign declare deliver file do perform wage step condemn continue resume unleash send place call "
+    "attend host organise organize put lead plan complete".split()
+)
+"""Verbs that lend their subject to an event noun: "carried out an attack", "held talks"."""
+
+MOST_TRIGGERS = 60
+"""Frames looked at in one sentence; what comes later in a monster sentence is left (bounded time)."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame that fires at a token, with the tokens that met its conditions."""
+
+    frame: Frame
+    token: Token
+    objects: tuple[Token, ...]
+    nominal: bool
+    used: frozenset[int] = frozenset()
+    losers: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> int:
+        return min({self.token.i, *self.used})
+
+
+def find_triggers(
+    s: Sentence, codebook: Codebook, *, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
+) -> list[Match]:
+    """The best frame at each trigger word, in the order of the text."""
+    found = []
+    for token in s.tokens:
+        best = _best(s, token, codebook, owner, is_party, quoted)
+        if best is not None:
+            found.append(best)
+        if len(found) >= MOST_TRIGGERS:
+            break
+    return _without_used(found)
+
+
+def _best(
+    s: Sentence, token: Token, codebook: Codebook, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
+) -> Match | None:
+    lemma = token.lemma.lower()
+    nominal = token.pos in ("NOUN", "PROPN")
+    if nominal:
+        rows = codebook.by_noun.get(lemma, ())
+    elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+        rows = codebook.by_verb.get(lemma, ())
+    else:
+        return None
+    fitting: list[tuple[int, Match]] = []
+    for frame, rest in rows:
+        used = _rest(s, token, rest)
+        if used is None:
+            continue
+        fit = _fit(s, token, frame, nominal, owner, is_party, quoted)
+        if fit is not None:
+            objects, more = fit
+            match = Match(frame, token, tuple(objects), nominal, frozenset(used | more))
+            fitting.append((frame.weight + 2 * len(rest), match))
+    if not fitting:
+        return None
+    fitting.sort(key=lambda pair: -pair[0])  # stable: the earlier entry of the file wins a tie
+    best = fitting[0][1]
+    losers = tuple(f"{m.frame.id}: {w} conditions met against {fitting[0][0]}" for w, m in fitting[1:4])
+    return Match(best.frame, best.token, best.objects, best.nominal, best.used, losers)
+
+
+def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
+    """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
+    used: set[int] = set()
+    for word in rest:
+        near = s.tokens[token.i + 1 : token.i + 13] + s.tokens[max(0, token.i - 4) : token.i]
+        hit = next(
+            (
+                t
+                for t in near
+                if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        used.add(hit.i)
+    return used
+
+
+def _under(s: Sentence, token: Token, verb: Token, used: set[int]) -> bool:
+    """Within three steps below the verb (particles and idioms hang loosely), or right behind it."""
+    if token.i == verb.i + 1 or token.i - 1 in used:
+        return True
+    current = token
+    for _ in range(3):
+        if current.head == verb.i:
+            return True
+        if current.head == current.i:
+            return False
+        current = s.tokens[current.head]
+    return False
+
+
+def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
+    """What a noun of action is done to: "expulsion of diplomats", "embassy closure", "attack on the convoy"."""
+    found = [t for name, t in syntax.phrases(s, noun) if name in ("of", "on", "against")]
+    if found:
+        return [h for t in found for h in syntax.meaning_heads(s, t)]
+    return [c for c in s.children(noun, "compound", "nmod") if c.i < noun.i and c.pos in ("NOUN", "PROPN")]
+
+
+def _fit(
+    s: Sentence,
+    token: Token,
+    frame: Frame,
+    nominal: bool,
+    owner: Owner,
+    is_party: IsParty,
+    quoted: Callable[[Token], bool],
+) -> tuple[list[Token], set[int]] | None:
+    """The objects and the tokens used, or ``None`` where a condition is not met."""
+    used: set[int] = set()
+    raw = nominal_objects(s, token) if nominal else syntax.objects(s, token)
+    heads = [h for o in raw for h in syntax.meaning_heads(s, o)]
+
+    def chosen(words: Words, tokens: list[Token]) -> list[Token] | None:
+        if words.none:
+            return [] if not tokens else None
+        if not words:
+            return tokens
+        kept = [
+            t
+            for t in tokens
+            if words.any or words.has(syntax.noun_forms(s, t)) or (words.party and is_party(s, t))
+        ]
+        return kept or None
+
+    objects = chosen(frame.object, heads)
+    if objects is None:
+        return None
+    if frame.object.words:
+        used.update(t.i for t in objects)
+    if frame.object_not and chosen(frame.object_not, heads):
+        return None
+    if frame.subject or frame.subject_not:
+        subject = syntax.subject(s, token)
+        heads_of_subject = syntax.meaning_heads(s, subject) if subject is not None else []
+        if frame.subject and chosen(frame.subject, heads_of_subject) is None:
+            return None
+        if frame.subject_not and heads_of_subject and chosen(frame.subject_not, heads_of_subject):
+            return None
+    for names, words in frame.preps:
+        hit = _prep(s, token, heads, names.split("/"), words, is_party)
+        if hit is None:
+            return None
+        used.update(hit)
+    if frame.clause:
+        verbs = complements(s, token, heads)
+        kept_verbs = [v for v in verbs if frame.clause.any or v.lemma.lower() in frame.clause.words]
+        if frame.clause.none:
+            if verbs:
+                return None
+        elif not kept_verbs:
+            return None
+        used.update(v.i for v in kept_verbs if frame.clause.words)
+    if frame.complement:
+        attributes = _attributes(s, token)
+        if not any(frame.complement.any or frame.complement.has(syntax.noun_forms(s, a)) for a in attributes):
+            return None
+    if frame.owner and not any(owner(s, token, o) == frame.owner for o in objects):
+        return None
+    if frame.owner:
+        objects = [o for o in objects if owner(s, token, o) == frame.owner]
+    if frame.negated == "yes" and not syntax.is_negated(s, token):
+        return None
+    if frame.modal and not set(syntax.modals(s, token)) & frame.modal.words:
+        return None
+    if frame.quoted and not quoted(token):
+        return None
+    return objects, used
+
+
+def _prep(
+    s: Sentence, token: Token, heads: list[Token], names: list[str], words: Words, is_party: IsParty
+) -> set[int] | None:
+    every = [pair for base in (token, *heads) for pair in syntax.phrases(s, base)]
+    for name, pobj in every:
+        if name not in names:
+            continue
+        for head in syntax.meaning_heads(s, pobj):
+            if words.any or words.has(syntax.noun_forms(s, head)) or (words.party and is_party(s, head)):
+                return {head.i} if words.words else set()
+    if words.words:  # "from taking part", "of spying"
+        for base in (token, *heads):
+            for prep in s.children(base, "prep"):
+                verb = s.child(prep, "pcomp")
+                if prep.lower in names and verb is not None and verb.lemma.lower() in words.words:
+                    return {verb.i}
+    return set() if words.none and not any(name in names for name, _ in every) else None
+
+
+def complements(s: Sentence, token: Token, heads: list[Token]) -> list[Token]:
+    """Verbs of the trigger's complement: "urged X to release", "accused X of spying", "a plan to close"."""
+    found = [*s.children(token, "xcomp", "ccomp"), *s.children(token, "acl"), *s.children(token, "advcl")]
+    found = [v for v in found if v.dep not in ("acl", "advcl") or _infinitive(s, v)]
+    for base in (token, *heads):
+        for prep in s.children(base, "prep", "agent"):
+            found += s.children(prep, "pcomp")
+        if base is not token:
+            found += [v for v in s.children(base, "acl", "relcl") if _infinitive(s, v)]
+    return [c for v in found for c in syntax.conjuncts(s, v)]
+
+
+def _infinitive(s: Sentence, verb: Token) -> bool:
+    return verb.tag == "VB" and any(c.tag == "TO" for c in s.children(verb, "aux"))
+
+
+def _attributes(s: Sentence, token: Token) -> list[Token]:
+    found = s.children(token, "acomp", "attr", "oprd")
+    for prep in s.children(token, "prep"):
+        if prep.lower == "as":
+            found += s.children(prep, "pobj", "amod", "pcomp")
+    return [c for t in found for c in syntax.conjuncts(s, t)]
+
+
+def _without_used(found: list[Match]) -> list[Match]:
+    """Drop event nouns that are part of another trigger's own frame ("issued a warrant for the arrest")."""
+    kept = []
+    for match in found:
+        inside = [m for m in found if m is not match and match.token.i in m.used]
+        if match.nominal and inside:
+            continue
+        kept.append(match)
+    return kept
+

@@ -1,0 +1,81 @@
+"""The register of channels that one article fills: each channel once, with its latest status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.link.same import Deed
+from detente.model import NAMED_CODES, ChannelState, ChannelTouch, Entity, EventMention, Fallback
+
+PERSONAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "BUS", "CVL", None})
+
+
+def channel_states(
+    deeds: Sequence[Deed], keys: Sequence[str], fallbacks: Sequence[Fallback], states: dict[str, Entity]
+) -> list[ChannelState]:
+    """One state for each channel that the article's deeds touch; a later deed replaces an earlier one's status."""
+    found: dict[tuple[str, str, str], ChannelState] = {}
+    for deed, key in zip(deeds, keys, strict=True):
+        best = deed.best
+        for mention in [best, *[m for m in deed.mentions if m is not best]]:
+            for touch in mention.channels:
+                state = _state(touch, best, key, states)
+                if state is not None and (state.key not in found or _later(state, found[state.key])):
+                    if state.key in found and found[state.key].record == key:
+                        continue
+                    found[state.key] = state
+    return _with_fallbacks(list(found.values()), fallbacks)
+
+
+def _state(
+    touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]
+) -> ChannelState | None:
+    if touch.holder is None or touch.counterpart is None:
+        return None
+    holder, counterpart = _side(touch.holder, states), _side(touch.counterpart, states)
+    if holder.key == counterpart.key and holder.name == counterpart.name:
+        return None
+    status = touch.status
+    if "negation" in best.aux:
+        status = "open"
+    elif best.event in ("AGREE",) and status in ("open", "restored"):
+        status = "planned"
+    return ChannelState(
+        kind=touch.kind,
+        holder=holder,
+        counterpart=counterpart,
+        status=status,
+        since=best.when,
+        record=key,
+        span=touch.span,
+        host=touch.host,
+        established=touch.established,
+        how=touch.how,
+    )
+
+
+def _side(entity: Entity, states: dict[str, Entity]) -> Entity:
+    """The party to a channel: the state or organisation for which an official or ministry acts."""
+    if entity.code in NAMED_CODES or entity.sector in ("REB", "OPP", "PTY", "PRM"):
+        return entity
+    return states.get(entity.code, entity)
+
+
+def _later(new: ChannelState, old: ChannelState) -> bool:
+    if new.since is None or old.since is None or new.since.earliest is None or old.since.earliest is None:
+        return True
+    return new.since.earliest >= old.since.earliest
+
+
+def _with_fallbacks(channels: list[ChannelState], fallbacks: Sequence[Fallback]) -> list[ChannelState]:
+    """Name the fallback on the channel that is cut and whose parties it joins."""
+    out = list(channels)
+    for fallback in fallbacks:
+        keys = {e.key for e in fallback.parties}
+        for index, channel in enumerate(out):
+            cut = channel.status in ("suspended", "closed", "expelled", "recalled")
+            if cut and channel.fallback is None and keys & {channel.holder.key, channel.counterpart.key}:
+                out[index] = replace(channel, fallback=fallback.span.text, fallback_span=fallback.span)
+                break
+    return out

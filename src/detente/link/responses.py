@@ -1,0 +1,110 @@
+"""What answers what within an article, where the text says so.
+
+`coding` found the words ("in retaliation for the expulsion of …"); here they
+are matched with the deed they name: told in the very words, or by a noun whose
+type and parties fit a deed of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.link.same import Deed
+from detente.model import EventMention, Link, Reason
+
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE", "REJECT", "REQUEST"})
+
+
+def stated_responses(deeds: Sequence[Deed], keys: Sequence[str], ghosts: Sequence[EventMention]) -> list[Link]:
+    """Links of kind ``responds_to`` from record key to record key, each with its words."""
+    links: list[Link] = []
+    for index, deed in enumerate(deeds):
+        for mention in deed.mentions:
+            for reason in mention.reasons:
+                target = _target(deeds, index, mention, reason, ghosts)
+                if target is not None and target != index:
+                    _add(links, keys[index], keys[target], reason)
+    _carry_over(links, deeds, keys)
+    return links
+
+
+def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
+    if any(k.source == source and k.target == target or k.source == target and k.target == source for k in links):
+        return
+    how = {
+        "stated": f"'{reason.cue.text}' names it as the reason",
+        "after": f"told as following it ('{reason.cue.text}')",
+        "object": "the statement is about it",
+        "back": f"'{reason.cue.text}' points back to it",
+    }[reason.strength]
+    links.append(Link("responds_to", source, target, True, reason.span, how))
+
+
+def _target(
+    deeds: Sequence[Deed], index: int, mention: EventMention, reason: Reason, ghosts: Sequence[EventMention]
+) -> int | None:
+    if reason.strength == "back":
+        return _pointed_back(deeds, index, mention)
+    for number, deed in enumerate(deeds):
+        if number != index and any(_told_in(m, reason) for m in deed.mentions):
+            return number
+    for ghost in ghosts:
+        if _told_in(ghost, reason):
+            return _like(deeds, index, mention, ghost)
+    return None
+
+
+def _told_in(mention: EventMention, reason: Reason) -> bool:
+    head = mention.head or mention.trigger
+    return reason.span.start <= head.start and head.end <= reason.span.end
+
+
+def _like(deeds: Sequence[Deed], index: int, mention: EventMention, ghost: EventMention) -> int | None:
+    """The deed that a noun without a doer stands for: same type, done by somebody else; the nearest before, then after."""
+    mine = {p.entity.key for p in mention.actors}
+    fitting = [
+        n
+        for n, deed in enumerate(deeds)
+        if n != index
+        and deed.best.event == ghost.event
+        and (not ghost.modes or not deed.best.modes or set(ghost.modes) & set(deed.best.modes))
+        and (not {p.entity.key for p in deed.best.actors} & mine or ghost.event == mention.event)
+    ]
+    before = [n for n in fitting if n < index]
+    return before[-1] if before else (fitting[0] if fitting else None)
+
+
+def _pointed_back(deeds: Sequence[Deed], index: int, mention: EventMention) -> int | None:
+    """The last deed told before that was done to the one who answers."""
+    mine = {p.entity.key for p in mention.actors}
+    for number in range(index - 1, -1, -1):
+        best = deeds[number].best
+        if best.event in HOSTILE and {p.entity.key for p in best.recipients} & mine:
+            return number
+    return None
+
+
+def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -> None:
+    """A measure told as "also" taken, or coordinated with one that answers, answers the same deed."""
+    answered = {link.source: link for link in links if link.kind == "responds_to"}
+    for index, deed in enumerate(deeds):
+        best = deed.best
+        if keys[index] in answered:
+            continue
+        for other_index in range(index - 1, -1, -1):
+            other = deeds[other_index].best
+            link = answered.get(keys[other_index])
+            if link is None or link.target == keys[index] or not _package(best, other):
+                continue
+            links.append(Link("responds_to", keys[index], link.target, True, link.span, f"goes on with the measures of {keys[other_index]}"))
+            answered[keys[index]] = links[-1]
+            break
+
+
+def _package(a: EventMention, b: EventMention) -> bool:
+    """Two measures of one answer: same doer, same side, both hostile, coordinated or joined by "also"."""
+    if a.event != b.event or "historical" in a.aux or "historical" in b.aux:
+        return False
+    same = {p.entity.key for p in a.actors} == {p.entity.key for p in b.actors}
+    to = {p.entity.key for p in a.recipients} & {p.entity.key for p in b.recipients}
+    return bool(same and to and (a.additive or a.sentence == b.sentence))

@@ -1,0 +1,50 @@
+"""Lemmas from the pipeline's own tables (exceptions, index, suffix rules), remembered by word and class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'ve": "have", "’ve": "have",
+              "'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "n't": "not", "n’t": "not",
+              "ca": "can", "wo": "will", "sha": "shall", "an": "a"}  # fmt: skip
+_NEWS = {"ceasefires": "ceasefire", "cease-fires": "cease-fire", "personae": "persona"}
+
+
+class Lemmas:
+    """Word and part of speech to lemma. Proper nouns keep their form."""
+
+    def __init__(self, tables: Any) -> None:
+        self._rules = tables.get_table("lemma_rules")
+        self._index = tables.get_table("lemma_index")
+        self._exceptions = tables.get_table("lemma_exc")
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, text: str, pos: str, tag: str) -> str:
+        if pos == "PROPN":
+            return text
+        key = (text, tag)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._look_up(text.lower(), pos, tag)
+            if len(self._known) > 200_000:  # hostile vocabulary must not grow without end
+                self._known.clear()
+        return found
+
+    def _look_up(self, word: str, pos: str, tag: str) -> str:
+        if word in _NEWS:
+            return _NEWS[word]
+        if word in _IRREGULAR and pos in ("AUX", "VERB", "PART", "DET"):
+            return _IRREGULAR[word]
+        kind = {"AUX": "verb", "VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}.get(pos)
+        if kind is None or tag in ("NN", "VB", "JJ", "RB"):
+            return word
+        exceptions = self._exceptions.get(kind, {})
+        if word in exceptions:
+            return str(exceptions[word][0])
+        index = self._index.get(kind, {})
+        formed = [
+            word[: len(word) - len(old)] + new
+            for old, new in self._rules.get(kind, [])
+            if word.endswith(old) and len(word) > len(old)
+        ]
+        return next((f for f in formed if f in index), word if word in index or not formed else formed[0])

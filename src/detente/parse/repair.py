@@ -1,0 +1,39 @@
+"""Parse faults that news English provokes, mended by rule.
+
+Each repair is one function ``Sentence -> Sentence`` and keeps every offset.
+The faults are those of shared/reference/NLP.md; each repair has a sentence in
+``tests/parse/test_repair.py`` that fails without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import Sentence
+
+
+def repair(sentence: Sentence) -> Sentence:
+    for mend in (persona_non_grata,):
+        sentence = mend(sentence)
+    return sentence
+
+
+def persona_non_grata(sentence: Sentence) -> Sentence:
+    """Make "persona non grata" one complement (``oprd``) of the verb that governs it."""
+    tokens = list(sentence.tokens)
+    for i in range(len(tokens) - 2):
+        if tokens[i].lower not in ("persona", "personae", "personas") or tokens[i + 1].lower != "non":
+            continue
+        verb = next((t for t in reversed(tokens[:i]) if t.lemma in ("declare", "name", "brand", "pronounce")), None)
+        if verb is None:
+            continue
+        tokens[i] = replace(tokens[i], head=verb.i, dep="oprd", pos="NOUN", lemma="persona")
+        for j in (i + 1, i + 2):
+            tokens[j] = replace(tokens[j], head=i, dep="amod")
+        for j, token in enumerate(tokens):  # what hung on the broken pieces hangs on the verb
+            if j not in (i, i + 1, i + 2) and token.head in (i, i + 1, i + 2) and j > verb.i:
+                inside = verb.i < j < i
+                tokens[j] = replace(token, head=verb.i, dep="dobj" if inside and token.pos in ("NOUN", "PROPN") else token.dep)
+        if tokens[verb.i].head in (i, i + 1, i + 2):
+            tokens[verb.i] = replace(tokens[verb.i], head=verb.i, dep="ROOT")
+    return replace(sentence, tokens=tuple(tokens))

@@ -1,0 +1,88 @@
+"""The rooms in order: read, parse, who, code, link. What comes out is what the ledger takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import detente
+from detente import codebook, coding
+from detente.link.channels import channel_states
+from detente.link.responses import stated_responses
+from detente.link.same import Deed, join
+from detente.link.who import Who
+from detente.model import Article, CodedArticle, Report
+from detente.parse import Parser
+
+
+class Pipeline:
+    """Everything that is loaded once: codebook, names, parser."""
+
+    def __init__(self, book: codebook.Codebook | None = None, parser: Parser | None = None) -> None:
+        self.codebook = book or codebook.load()
+        self.who = Who(self.codebook)
+        self.parser = parser or Parser()
+        self.coder = f"detente {detente.__version__}, {self.parser.name}"
+
+    def code(self, article: Article) -> CodedArticle:
+        """Code one article; pure in the article, codebook and parser."""
+        parsed = self.parser.parse(article)
+        mentions = self.who.resolve(parsed, article.day)
+        found = coding.code(parsed, mentions, self.codebook, article.day)
+        deeds = join(found.mentions)
+        keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
+        links = stated_responses(deeds, keys, found.ghosts)
+        states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states)
+        reports = tuple(self._report(key, deed) for key, deed in zip(keys, deeds, strict=True))
+        return CodedArticle(
+            article=article,
+            reports=reports,
+            links=tuple(links),
+            channels=tuple(states),
+            coder=self.coder,
+            lexicon=self.codebook.version,
+            counts=dict(found.counts),
+        )
+
+    def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
+        for article in articles:
+            yield self.code(article)
+
+    def _report(self, key: str, deed: Deed) -> Report:
+        best = deed.best
+        others = [m for m in deed.mentions if m is not best]
+        people = next((m for m in [best, *others] if m.people), best)
+        plover = self.codebook.plover
+        modes = best.modes or next((m.modes for m in others if m.modes), ())
+        return Report(
+            key=key,
+            event=best.event,
+            modes=modes,
+            contexts=best.contexts,
+            actors=best.actors,
+            recipients=best.recipients,
+            aux=best.aux,
+            when=best.when,
+            when_span=best.when_span,
+            when_how=best.when_how,
+            said_by=best.said_by,
+            people=people.people,
+            people_span=people.people_span,
+            trigger=best.trigger,
+            sentences=tuple(dict.fromkeys(m.sentence for m in [best, *others])),
+            rule=best.rule,
+            confidence=best.confidence,
+            runner_up=best.runner_up,
+            notes=best.notes,
+            quad_code=plover.types[best.event].quad_code,
+            event_scale=plover.scale(best.event, modes),
+            tellings=tuple(m.trigger for m in others),
+        )
+
+
+def silence(coded: CodedArticle) -> str:
+    """Why an article gave no event: "0 events: 14 sentences, 3 triggers, no second party (2)"."""
+    counts = dict(coded.counts)
+    sentences, triggers = counts.pop("sentences", 0), counts.pop("triggers", 0)
+    reasons = ", ".join(f"{reason} ({n})" for reason, n in sorted(counts.items(), key=lambda kv: -kv[1])[:4])
+    return f"0 events: {sentences} sentences, {triggers} triggers" + (f", {reasons}" if reasons else "")
+

@@ -1,0 +1,116 @@
+"""News agencies and state media that a page names as carriers or contributors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.read.known import Known
+
+# Words are capped at 30 letters, so that a hostile page costs no more than a plain one.
+_CAP = r"(?<!\w)[A-Z][\w’'-]{0,30}"
+_NAME = rf"(?P<name>(?:{_CAP}\s){{0,4}}?{_CAP})"
+# "the state-run TASS news agency", "Fars news agency"
+_BEFORE = re.compile(_NAME + r"(?:['’]s)?\s(?:official\s|state\s|state-run\s)?(?:news|press|wire)\s(?:agency|service)\b")
+# "Saudi Press Agency", "Korean Central News Agency"
+_WITHIN = re.compile(rf"(?P<name>(?:{_CAP}\s){{1,4}}(?:News|Press)\sAgency)\b")
+# "state news agency Xinhua", "the news agency KUNA", "state-run outlet Sputnik"
+_AFTER = re.compile(
+    r"\b(?:(?:state|official|national|government|semi-official|state-run|state-owned|state-controlled)\s(?:\w+\s){0,2}?"
+    r"(?:news\sagency|press\sagency|agency|news\sservice|broadcaster|news\soutlet|media\soutlet|newswire)"
+    r"|news\sagency)\s" + rf"(?P<name>{_CAP}(?:\s(?:{_CAP}|de|del|al)){{0,4}})"
+)
+# Nationalities and adjectives that stand before a name without being part of it.
+_NOT_NAME = frozenset(
+    "the a an its his her their this that state official according by from and iran's russia's china's north south"
+    " semi-official iranian russian chinese korean turkish syrian iraqi egyptian israeli palestinian saudi cuban"
+    " ukrainian belarusian polish german french italian spanish japanese indian pakistani vietnamese azeri armenian"
+    " georgian kuwaiti qatari emirati lebanese jordanian libyan algerian moroccan tunisian sudanese yemeni omani"
+    " bahraini serbian bulgarian romanian hungarian czech portuguese brazilian venezuelan mexican argentine kazakh"
+    " government national local foreign independent private domestic on in as to of with but when while after".split()
+)
+_HARMED = re.compile(
+    r"^(?:['’]s?)?\s(?:(?:\w+\s){0,1}(?:journalists?|reporters?|correspondents?|photographers?|cameram[ae]n|employees?"
+    r"|staff(?:ers)?|crew|workers?|offices?|bureaus?|headquarters|building|websites?|accounts?)\s(?:\w+\s){0,2}?"
+    r"(?:was|were|is|are|has been|have been|had been|in\s\w+\s(?:was|were)|killed|arrested|detained|expelled|closed|blocked)\b)"
+)
+_BANNED = re.compile(
+    r"\b(?:ban(?:s|ned|ning)?|block(?:s|ed|ing)?|sanction(?:s|ed|ing)?|expel(?:s|led|ling)?|clos(?:e|es|ed|ing)"
+    r"|shut(?:s|ting)?(?:\sdown)?|sued?|suspend(?:s|ed|ing)?|accus(?:e|es|ed|ing))\s(?:on\s|against\s|of\s)?(?:the\s)?"
+    r"(?:[\w-]+\s){0,2}$",
+    re.I,
+)
+_CARRIES = re.compile(
+    r"^(?:['’]s?\s\w+)?,?\s(?:news agency\s|agency\s|wire service\s)?(?:has\s|had\s|have\s|later\s|also\s|earlier\s|which\s)*"
+    r"(?:reported|reports?|said|says|quot(?:ed|es|ing)|cit(?:ed|es|ing)|announced|wrote|writes|added|describ(?:ed|es)"
+    r"|carried|news|agency|published|learned|contributed|that\b|journalist|reporter|correspondent)\b"
+)
+_CARRIED_BY = re.compile(
+    r"(?:\b(?:according to|told|tells|quoted by|cited by|reported by|reports? by|carried by|by|via|from|on|to|with|through"
+    r"|agency|broadcaster|television|outlet|service|media|source|and|or|interview with|quoting|citing)|[/(])\s?"
+    r"(?:the\s|an?\s)?(?:(?:state|official|semi-official|state-run|state-owned|local|[A-Z]\w+ese|[A-Z]\w+ian)\s)*$"
+    r"|[a-z]['’]s\s(?:\w+\s){0,2}$",
+    re.I,
+)
+
+
+def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = False) -> list[tuple[int, str]]:
+    """Carriers named in a piece of text, as (offset, canonical name), in the order of the text.
+
+    ``page`` is where the spelling-out of an acronym is looked up ("Tehreek-i-Insaf (PTI)");
+    ``credit``: the text is a credit line, so that each known name in it counts.
+    """
+    found = [
+        (start, known.agencies[form])
+        for start, end, form in known.agencies_in(text)
+        if credit or _is_carrier(text, start, end, form, page or text, known)
+    ]
+    taken = [(s, e) for s, e, _ in known.agencies_in(text)]
+    for start, end, name in _by_pattern(text):
+        if not any(s < end and start < e for s, e in taken):
+            found.append((start, known.agency(name) or name))
+    return sorted(set(found))
+
+
+def _is_carrier(text: str, start: int, end: int, form: str, page: str, known: Known) -> bool:
+    """False where the outlet is done something to, or where a short name means something else on this page."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 80]
+    if _HARMED.match(after) or _BANNED.search(before):
+        return False
+    if not (form.isupper() and len(form) <= 5):
+        return True
+    if _means_another(form, page, known):
+        return False
+    return bool(_CARRIES.match(after) or _CARRIED_BY.search(before) or (before.endswith("(") and after[:1] == ")"))
+
+
+def _means_another(acronym: str, page: str, known: Known) -> bool:
+    """True where the page spells the acronym out as something that is no known agency."""
+    at = page.find(f"({acronym})")
+    if at < 0:
+        return False
+    words = page[max(0, at - 80) : at].rstrip()
+    name = known.agencies[acronym]
+    own = [f for f, n in known.agencies.items() if n == name and f != acronym]
+    if any(words.lower().endswith(f.lower()) for f in own):
+        return False
+    return bool(re.search(r"[A-Z][\w’'-]+\s*$", words)) and not re.search(r"\b(?:[Aa]gency|[Ss]ervice)$", words)
+
+
+def _by_pattern(text: str) -> Iterator[tuple[int, int, str]]:
+    """Carriers that are called a news agency in so many words."""
+    for pattern in (_WITHIN, _AFTER, _BEFORE):
+        for m in pattern.finditer(text):
+            start, name = _own_name(m.start("name"), m["name"])
+            if name and (pattern is not _WITHIN or name.count(" ") >= 2):
+                yield start, start + len(name), name
+
+
+def _own_name(start: int, name: str) -> tuple[int, str]:
+    """Drop articles, nationalities and possessives that stand before the name proper."""
+    tokens = name.split(" ")
+    keep_last = 3 if name.endswith("Agency") else 1
+    while len(tokens) > keep_last and (tokens[0].lower() in _NOT_NAME or re.search(r"['’]s$", tokens[0])):
+        start += len(tokens.pop(0)) + 1
+    name = re.sub(r"['’]s$", "", " ".join(tokens))
+    return (start, name) if name.lower() not in _NOT_NAME else (start, "")

@@ -1,0 +1,118 @@
+"""Who wrote it: names only, without `By`, place and role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.read.known import Known
+from detente.read.names import is_capital, is_outlet, is_person, is_place, proper_case
+from detente.read.words import terms
+
+_BY = re.compile(
+    r"^(?:[—–-]{1,2}\s*)?(?:(?P<kind>analysis|report|reporting|story|text|words|commentary|comment|opinion|exclusive"
+    r"|written|compiled|posted|submitted|published|news|interview|dispatch|photographs and text)(?:\s+[\w'’]+){0,4}\s+)?"
+    r"(?:by|BY|By):?\s+(?P<names>\S.*)$",
+    re.I,
+)
+_FROM = re.compile(r"^(?:[—–-]{1,2}\s*)?from\s+(?:(?:our|a)\s+(?:[\w-]+\s+){0,2}?correspondents?|[\w ]{0,20}staff)\b,?\s*(?P<names>.*)$", re.I)
+_ANONYMOUS = re.compile(r"^(?:(?:our|a|the)\s+)?(?P<role>(?:own\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:correspondents?|reporters?|staff(?:\swriters?)?|desk|bureau|team))$", re.I)
+_PLACE = re.compile(r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with|from)\s+(?=(?:the\s)?[^\W\d_]).*$")
+_CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,})\s*")
+_NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
+_PROSE = re.compile(r"[.!?]\s+[A-Z]|[!?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Authors, and the agency and outlet names that stood among them."""
+
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+def parse_byline(text: str, known: Known) -> Byline | None:
+    """Read a line or segment that says `By …`, `From our correspondent …`, or a desk's name; else ``None``."""
+    text = text.strip()
+    if len(text) > 200 or _PROSE.search(text.replace("St. ", "St ")):
+        return None
+    if m := _BY.match(text):
+        return _names(m["names"], known, strict=bool(m["kind"]))
+    if m := _FROM.match(text):
+        return _names(m["names"], known, strict=False) or Byline(("Correspondent",))
+    return _desk(text, known)
+
+
+def parse_names(text: str, known: Known) -> Byline | None:
+    """Read a line of bare names (`Sara Whitlock in Cúcuta`, `A and B | Bogotá`); ``None`` if it is anything else.
+
+    Only for lines between headline and text: elsewhere two capitalised words prove nothing.
+    """
+    text = text.strip(" .,")
+    if len(text) > 120 or re.search(r"[.!?:;\"“”]\s|[!?:;\"”]$", text):
+        return None
+    cut = _PLACE.sub("", _CUT.split(text, maxsplit=1)[0])
+    return _names(text, known, strict=True) if is_person(cut.strip()) else None
+
+
+def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
+    """Authors of a list of names with places, roles and agencies among them."""
+    text = _NOISE.sub(" ", text).strip(" .,;-–—")
+    authors: list[str] = []
+    agencies: list[str] = []
+    outlets: list[str] = []
+    for i, chunk in enumerate(_CUT.split(text)):
+        name = _PLACE.sub("", chunk).strip(" .,()*")
+        if agency := known.agency(name):
+            agencies.append(agency)
+        elif m := _ANONYMOUS.match(name):
+            authors.append(_role_name(m["role"]))
+        elif is_outlet(name, known):
+            outlets.append(name)
+        elif _is_author(name, first=not authors and i == 0, strict=strict):
+            authors.append(proper_case(name))
+    if not (authors or agencies or outlets):
+        return None
+    return Byline(tuple(dict.fromkeys(authors)), tuple(agencies), tuple(outlets))
+
+
+def _is_author(name: str, *, first: bool, strict: bool) -> bool:
+    if is_person(name):
+        return first or not is_place(name)
+    return first and not strict and is_capital(name) and len(name) > 2 and " " not in name
+
+
+def _role_name(role: str) -> str:
+    role = re.sub(r"^(?:own|our)\s+", "", role, flags=re.I)
+    return role[:1].upper() + role[1:]
+
+
+def _desk(text: str, known: Known) -> Byline | None:
+    """`Rift Herald Correspondent and Agencies`, `Our Correspondent`, `News Desk`, `Staff Reporter`."""
+    if len(text.split()) > 8 or not text[:1].isupper():
+        return None
+    chunks = [c for c in _CUT.split(text.strip(" .")) if c]
+    if not chunks or not all(_is_desk_part(c, known) for c in chunks):
+        return None
+    if all(c.lower() in ("agencies", "news agencies", "wires") for c in chunks):
+        return Byline()
+    authors = [_role_name(m["role"]) for c in chunks if (m := _ANONYMOUS.match(c))]
+    agencies = [a for c in chunks if (a := known.agency(c))]
+    outlet = [o for c in chunks if (o := _outlet_before_role(c, known))]
+    return Byline(tuple(authors), tuple(agencies), tuple(outlet)) if authors else None
+
+
+def _is_desk_part(chunk: str, known: Known) -> bool:
+    if known.agency(chunk) or chunk.lower() in ("agencies", "news agencies", "wires", "wire reports"):
+        return True
+    tokens = chunk.split()
+    return bool(_ANONYMOUS.match(chunk)) and all(t[0].isupper() or t.lower() in ("of", "the") for t in tokens)
+
+
+def _outlet_before_role(chunk: str, known: Known) -> str | None:
+    tokens = chunk.split()
+    while tokens and tokens[-1].lower() in terms("roles").whole:
+        tokens.pop()
+    name = " ".join(tokens)
+    return name if len(tokens) >= 2 and is_outlet(name, known) else None

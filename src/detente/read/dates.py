@@ -1,0 +1,137 @@
+"""Days that a page states about itself: publication, update, dateline.
+
+Only dates written with day, month and year count. ``Updated`` is never taken
+for ``published``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)(?:(?!\d)|(?=\d{{1,2}}\s[A-Z]))"
+_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+
+# (?<![\w]) keeps "Summary 5, 2020" and the like out.
+_FORMS = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        ("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+        (
+            "month day",
+            r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r",?\s{1,3}" + _YEAR.format("y"),
+        ),
+        (
+            "day month",
+            r"(?<!\d)"
+            + _DAY.format("d")
+            + r"(?:\s{1,3}of)?[\s-]{1,3}"
+            + _MONTH.format("n")
+            + r",?[\s-]{1,3}"
+            + _YEAR.format("y"),
+        ),
+        ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
+    )
+)
+_SHORT = re.compile(r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r"(?!\d)", re.I)
+_SHORT_TURNED = re.compile(r"(?<!\d)" + _DAY.format("d") + r"\s{1,3}" + _MONTH.format("n") + r"(?!\w)", re.I)
+_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
+_ZONE = r"(?:\s{0,2}\(?(?:GMT|UTC|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST|KST|MSK|WAT|EAT|SAST|AE[SD]T|Paris|Z)\)?)?"
+_CLOCK = (
+    r"(?:,?\s{0,3}(?:at|@|-|–|\|)?\s{0,3}\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s{0,2}[ap]\.?\s?m\.?)?"
+    + _ZONE
+    + r"|,?\s{0,3}(?:at\s)?\d{1,2}\s?[ap]\.?m\.?"
+    + _ZONE
+    + r")"
+)
+CLOCK = re.compile(r"^\W{0,3}(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\.?)?" + _ZONE + r")\W{0,3}$", re.I)
+AGO = re.compile(r"\b(?:\d{1,2}|an?|one|two|few)\s(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b", re.I)
+_ROLE = re.compile(
+    r"(?P<role>(?:last\s)?(?:updated|modified|edited|amended|revised|update)|(?:first\s)?published|posted|created"
+    r"|issued|released|dated?|publication date|released)"
+    r"\s{0,2}(?:on|at)?\s{0,2}[:\-–|]?\s{0,3}(?:" + _CLOCK + r",?\s{0,3}(?:on\s)?)?(?:" + _WEEKDAY + r")?\W{0,3}$",
+    re.I,
+)
+_LEAD = re.compile(r"(?:\b" + _WEEKDAY + r"|\bthe)\s*$", re.I)
+_TRAIL = re.compile(_CLOCK, re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date met in a line. ``start`` and ``end`` take in its weekday, its clock time and its key word."""
+
+    day: date
+    start: int
+    end: int
+    role: str = ""  # "published", "updated", "key" (a scraper's `date`), or empty
+    sure: bool = True  # False where day and month could be exchanged
+
+
+def find_days(text: str, *, us_order: bool = False) -> list[Day]:
+    """All full dates in a (short) text, in order, none overlapping.
+
+    ``us_order``: read 3/4/2021 as 4 March in place of 3 April.
+    """
+    found: list[Day] = []
+    for name, pattern in _FORMS:
+        for m in pattern.finditer(text):
+            day = _day_of(name, m, us_order)
+            if day and not any(d.start < m.end() and m.start() < d.end for d in found):
+                found.append(_widen(text, m.start(), m.end(), *day))
+    return sorted(found, key=lambda d: d.start)
+
+
+def find_short_day(text: str) -> tuple[int, int] | None:
+    """Where a day without its year (``Aug. 10``, ``10 August``) stands; ``None`` if there is none."""
+    m = _SHORT.search(text) or _SHORT_TURNED.search(text)
+    return (m.start(), m.end()) if m else None
+
+
+def day_in_name(name: str) -> date | None:
+    """The day in a file name such as ``2021-10-18-nato`` or ``20211018_nato``; ``None`` if it has none."""
+    m = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name)
+    return _real(int(m[1]), int(m[2]), int(m[3])) if m else None
+
+
+def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | None:
+    year = int(m["y"])
+    if name == "numeric":
+        a, b = int(m["a"]), int(m["b"])
+        month, dom = (a, b) if b > 12 or (us_order and a <= 12) else (b, a)
+        day = _real(year, month, dom)
+        return (day, a > 12 or b > 12 or a == b or us_order) if day else None
+    month = int(m["m"]) if name == "iso" else _MONTHS.index(m["n"][:3].lower()) + 1
+    day = _real(year, month, int(m["d"]))
+    return (day, True) if day else None
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _widen(text: str, start: int, end: int, day: date, sure: bool) -> Day:
+    """Take in the words that belong to a date: key word and weekday before it, clock after it."""
+    head = text[max(0, start - 60) : start]
+    base = start - len(head)
+    role, key = "", _ROLE.search(head)
+    if key:
+        start, role = base + key.start(), _role(key["role"].lower())
+    elif lead := _LEAD.search(head):
+        start = base + lead.start()
+    trail = _TRAIL.match(text[end : end + 60])
+    return Day(day, start, end + trail.end() if trail else end, role, sure)
+
+
+def _role(word: str) -> str:
+    if re.search(r"updat|modif|edit|amend|revis", word):
+        return "updated"
+    return "key" if word == "date" else "published"

@@ -1,0 +1,77 @@
+"""What the caller knows of outlets and agencies, made ready for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from detente.read.words import fold
+
+_WORD = re.compile(r"\w+")
+
+
+def bare(name: str) -> str:
+    """A name for comparison: folded, letters and digits only, no article before it."""
+    folded = re.sub(r"^the ", "", fold(name))
+    return "".join(c for c in folded if c.isalnum())
+
+
+@dataclass(frozen=True)
+class Known:
+    """Outlets by their bare name, agencies by the form met in print.
+
+    ``first`` leads from an agency form's first word to its forms, longest first.
+    """
+
+    outlets: Mapping[str, str]
+    agencies: Mapping[str, str]
+    first: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, outlets: Collection[str] = (), agencies: Mapping[str, str] | None = None) -> Known:
+        agencies = {form: name for form, name in (agencies or {}).items() if _WORD.search(form)}
+        first: dict[str, list[str]] = {}
+        for form in sorted(agencies, key=len, reverse=True):
+            head = _WORD.search(form)
+            if head:
+                first.setdefault(head[0], []).append(form)
+        return cls(
+            {bare(name): name for name in outlets if bare(name)},
+            agencies,
+            {word: tuple(forms) for word, forms in first.items()},
+        )
+
+    def outlet(self, text: str) -> str | None:
+        """The outlet's name as the caller writes it; ``None`` if unknown."""
+        return self.outlets.get(bare(text))
+
+    def agency(self, text: str) -> str | None:
+        """The agency's canonical name if the whole text is one of its forms, in any case; else ``None``."""
+        text = re.sub(r"^[Tt]he ", "", text.strip(" .,;:()[]/|*"))
+        if text in self.agencies:
+            return self.agencies[text]
+        if len(text) < 3:
+            return None
+        wanted = bare(text)
+        return next((name for form, name in self.agencies.items() if bare(form) == wanted), None)
+
+    def agencies_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Every place where a known form stands as words of its own: (start, end, form)."""
+        found, until = [], 0
+        for word in _WORD.finditer(text):
+            if word.start() < until or word[0] not in self.first:
+                continue
+            for form in self.first[word[0]]:
+                start = word.start() - _offset(form)
+                end = start + len(form)
+                if start >= 0 and text[start:end] == form and not text[end : end + 1].isalnum():
+                    found.append((start, end, form))
+                    until = end
+                    break
+        return found
+
+
+def _offset(form: str) -> int:
+    head = _WORD.search(form)
+    return head.start() if head else 0

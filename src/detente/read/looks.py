@@ -1,0 +1,214 @@
+"""What one line of a page is by its own looks, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.read.bylines import parse_byline
+from detente.read.credits import picture_credit
+from detente.read.dates import AGO, CLOCK, find_days
+from detente.read.known import Known
+from detente.read.masthead import parse_masthead
+from detente.read.names import is_outlet
+from detente.read.words import PROBE, fold, terms
+
+_SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
+_COUNT = re.compile(r"\s*\(?\d[\d,.]*[km]?\)?\s*", re.I)
+_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
+_TAGS = re.compile(r"^\W{0,2}(?P<key>[A-Za-z ’']{3,40}?)\s*[:|]\s*(?P<rest>\S.*)$")
+_HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
+_COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)|^\W?(?:additional\s)?reporting\sby\b"
+    r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
+    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited|editing)\sby\b|^editors?\s?:\s?\S"
+    r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
+    re.I,
+)
+_SIGN_OFF = re.compile(r"^(?:[—–]|--|-\s)\s*(?P<rest>\S.{0,150})$")
+_BANNER = re.compile(r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I)
+_NOTE = re.compile(
+    r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]|^this (?:article|story|piece) (?:was|has been) "
+    r"(?:amended|corrected|updated|translated|modified)|^a version of this (?:article|story)|^(?:an )?earlier version of this",
+    re.I,
+)
+_INLINE = re.compile(
+    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more)\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
+    re.I,
+)
+_READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
+_BIO = re.compile(
+    r"^[A-Z][^.]{3,60}\s(?:is|was|has been|reports|covers|writes)\s(?:an?\s|the\s|on\s|about\s)?(?:[\w'’-]+\s){0,6}?"
+    r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
+)
+_READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
+_NUMBERED_END = re.compile(r"^[#\-*=_~.\s—–]+$|^-?\s?30\s?-?$|^\(?(?:ends?|more)\)?$", re.I)
+_FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]]{0,3}|[.!?…][\"'”’»)\]]?\s?(?:\(\(\w\w\)\)|\[\d{1,3}\])?|:|;)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A label (``None``: nothing to be seen by itself), its reason, and how the line acts on those after it.
+
+    ``opens``: "tail" (a list of other stories), "end" (contacts, sources), "box" (a small box), "tags"
+    (the next line lists subjects), or empty.
+    """
+
+    label: str | None
+    reason: str = ""
+    opens: str = ""
+
+
+def look_at(text: str, known: Known) -> Look:
+    """The look of a row's text. Only its first 2,000 characters are looked at."""
+    text = text[:PROBE]
+    folded = fold(text)
+    for question in (_no_words, _heading, _subjects, _picture, _agency_note, _notice, _masthead, _site, _appeal):
+        look = question(text, folded, known)
+        if look:
+            return look
+    return Look(None)
+
+
+def is_sentence(text: str) -> bool:
+    """Ends as a paragraph ends."""
+    return bool(_FINAL.search(text[-40:]))
+
+
+def strip_mark(text: str) -> str:
+    """A list item without its number or bullet."""
+    return _MARK.sub("", text, count=1).strip()
+
+
+def inline_teaser(text: str) -> str | None:
+    """The headline in `Read also: Headline`; ``None`` if the line is none such."""
+    m = _INLINE.match(text[:300])
+    if not m or len(m["headline"].split()) < 4 or text.endswith("."):
+        return None
+    return strip_mark(m["headline"])
+
+
+def parts_of(text: str) -> list[str]:
+    """A line cut at the signs that set its parts off: bars, arrows, dots, wide gaps."""
+    return [p for p in _SPLIT.split(text[:PROBE].strip(" |»›>·•")) if p]
+
+
+def _no_words(text: str, folded: str, known: Known) -> Look | None:
+    if not any(c.isalpha() for c in text) or _NUMBERED_END.match(text):
+        opens = "end" if _NUMBERED_END.match(text) and any(c in text for c in "3Ee#") else ""
+        days = find_days(text)
+        return Look("date", "a date alone") if days else Look("navigation", "no words", opens)
+    if _READ_TIME.match(text) or (AGO.search(text) and len(text.split()) <= 6):
+        return Look("date", "reading time or age of the page")
+    return Look("date", "clock time") if CLOCK.match(text) else None
+
+
+def _heading(text: str, folded: str, known: Known) -> Look | None:
+    key = folded.strip(" :;>»›-|*#.!→=").removesuffix("...").strip()
+    if not key or len(text.split()) > 14:
+        return None
+    if key in terms("tags").whole and (key != "more on"):
+        return Look("tag", "heading of a list of subjects", "tags")
+    if terms("sources_heading").matches(key, longest=14):
+        return Look("navigation", "heading of contacts, notes or sources", "end")
+    sentence = text.rstrip().endswith((".", "?", '."'))
+    if not sentence and terms("tail").matches(key, longest=6):
+        return Look("navigation", "heading of a list of other stories", "tail")
+    if key in terms("box").whole:
+        return Look("navigation", "heading of a box", "box")
+    return None
+
+
+def _subjects(text: str, folded: str, known: Known) -> Look | None:
+    tokens = text.split()
+    if len(tokens) <= 30 and all(_HASHTAG.match(t.strip(",;|")) for t in tokens):
+        return Look("tag", "hashtags")
+    m = _TAGS.match(text[:400])
+    if m and fold(m["key"]) in terms("tags").whole and not text.endswith("."):
+        return Look("tag", f"subjects after `{m['key'].strip()}`")
+    return None
+
+
+def _picture(text: str, folded: str, known: Known) -> Look | None:
+    credit = picture_credit(text, known)
+    if credit:
+        return Look(credit.label, credit.reason)
+    if len(text.split()) <= 45 and (word := terms("captions").inside(folded)):
+        return Look("caption", f"`{word}`")
+    return None
+
+
+def _agency_note(text: str, folded: str, known: Known) -> Look | None:
+    if len(text.split()) > 45:
+        return None
+    if _CONTRIBUTED.search(text):
+        return Look("agency", "credit line")
+    if known.agency(strip_mark(text)):
+        return Look("agency", "an agency's name alone")
+    return None
+
+
+def _notice(text: str, folded: str, known: Known) -> Look | None:
+    if _COPYRIGHT.match(text) or ("all rights reserved" in folded and len(text.split()) < 40):
+        return Look("navigation", "copyright line")
+    if inline_teaser(text):
+        return Look("teaser", "one other story, named in the text")
+    if _BANNER.match(text) and not text.endswith("."):
+        return Look("navigation", "running banner")
+    if _NOTE.match(text) and len(text.split()) < 80:
+        return Look("navigation", "note of the editors")
+    m = _SIGN_OFF.match(text)
+    if m and len(text.split()) <= 16 and not text.endswith(('."', ".”", "?")):
+        return Look("byline", "sign-off or attribution after a dash")
+    if _BIO.match(text) and len(text.split()) <= 45 and re.search(r"\b(?:at|for|of|from|based|covering)\b", text):
+        return Look("byline", "about the author")
+    return None
+
+
+def _masthead(text: str, folded: str, known: Known) -> Look | None:
+    if len(text) > 200:
+        return None
+    head = parse_masthead(text, known)
+    if head:
+        return Look(head.label, head.reason)
+    if parse_byline(text, known):
+        return Look("byline", "names who wrote it")
+    if is_outlet(text, known):
+        return Look("outlet", "an outlet's name alone")
+    return None
+
+
+def _site(text: str, folded: str, known: Known) -> Look | None:
+    if len(text.split()) > 40 or (is_sentence(text) and len(text.split()) > 8):
+        return None
+    parts = parts_of(text)
+    leading = [p for p in parts if _is_navigation(p)]
+    if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):
+        return Look("navigation", "words that lead about the site")
+    if len(parts) >= 2 and leading and re.search(r"[»›>]", text):
+        return Look("navigation", "path within the site")
+    return None
+
+
+def _is_navigation(part: str) -> bool:
+    folded = _COUNT.sub(" ", fold(part)).strip(" :()[].,!-")
+    return not folded or terms("navigation").matches(folded, longest=6) is not None
+
+
+def _appeal(text: str, folded: str, known: Known) -> Look | None:
+    words = len(text.split())
+    plain = _QUOTED.sub(" ", folded)
+    if words <= 40 and (opening := terms("appeal_start").matches(folded.lstrip("*»>•- "), longest=40)):
+        return Look("appeal", f"opens with `{opening.strip()}`")
+    if words <= 8 and re.match(r"(?:support|donate to|subscribe to)\s", folded) and not text.endswith("."):
+        return Look("appeal", "asks for support")
+    if words <= 6 and re.match(r"(?:donate|subscribe|join)\b", folded):
+        return Look("appeal", "asks for support")
+    phrase = terms("appeal").inside(plain)
+    if phrase and (words <= 8 or _READER.search(plain)) and words <= 80:
+        return Look("appeal", f"speaks to the reader of `{phrase}`")
+    if re.match(r"(?:donate|contribute|subscribe|sign up)\s?[:!-]", folded):
+        return Look("appeal", "asks for support")
+    return None

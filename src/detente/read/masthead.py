@@ -1,0 +1,109 @@
+"""Lines of a page's head that hold date, outlet, agency or author between signs.
+
+``Tuesday 5 January 2016 | Meridian Paper | A. Author, Some City`` is one line
+with four facts; each part is judged by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.read.bylines import parse_byline, parse_names
+from detente.read.dates import AGO, CLOCK, Day, find_days
+from detente.read.known import Known
+from detente.read.names import is_outlet, is_place
+from detente.read.words import fold, terms
+
+_SPLIT = re.compile(r"\s*[|·•∙\x1f]\s*|\s{2,}|\t+|\s+[-–—]\s+|\s*[–—]\s*$")
+_FROM = re.compile(r"^(?:from|source|sources|by|agency|via)\s?:?\s+(?P<name>\S.*)$", re.I)
+_EMPTY_UPDATE = re.compile(r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\son)?\s?:?\W*$", re.I)
+_EMPTY_DATE = re.compile(r"^\W{0,2}(?:published|posted|date|issued|first published)(?:\son)?\s?:?\W*$", re.I)
+_ACRONYM = re.compile(r"[A-Z]{2,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Facts of one line. ``label`` is the line's; ``place`` marks a dateline that stands alone."""
+
+    label: str
+    reason: str
+    days: tuple[Day, ...] = ()
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    place: str | None = None
+
+
+def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthead | None:
+    """Read a line of the page's head or foot; ``None`` if it is prose or holds no date."""
+    if len(text) > 200:
+        return None
+    if _EMPTY_UPDATE.match(text):
+        return Masthead("updated", "`updated` without a day")
+    if _EMPTY_DATE.match(text):
+        return Masthead("date", "a date's key word alone")
+    days = find_days(text, us_order=us_order)
+    if not days or len(_without(text, days).split()) > 14:
+        return None
+    head = _read_parts(text, days, known)
+    if head is None:
+        return None
+    only_updates = all(d.role == "updated" for d in days)
+    label = "dateline" if head.place else "updated" if only_updates else "date"
+    reason = "place and day" if head.place else "`updated` and a day" if only_updates else "a day and nothing else but names"
+    return Masthead(label, reason, tuple(days), head.outlets, head.authors, head.agencies, head.place)
+
+
+def _without(text: str, days: list[Day]) -> str:
+    """The line with a separator in place of each date."""
+    out, at = [], 0
+    for day in days:
+        out += [text[at : day.start], "\x1f"]
+        at = day.end
+    return "".join([*out, text[at:]])
+
+
+def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
+    outlets: list[str] = []
+    authors: list[str] = []
+    agencies: list[str] = []
+    place = None
+    parts = [p.strip(" .,;:-–—()[]") for p in _SPLIT.split(_without(text, days))]
+    for part in (p for p in parts if p):
+        if is_outlet(part, known):
+            outlets.append(part)
+        elif agency := _agency(part, known):
+            agencies.append(agency)
+        elif byline := parse_byline(part, known) or parse_names(part, known):
+            authors += byline.authors
+            agencies += byline.agencies
+            outlets += byline.outlets
+        elif is_place(part) and text.strip().startswith(part) and len(parts) <= 2:
+            place = part
+        elif not _is_furniture(part):
+            if sum(len(p.split()) for p in parts) > 4 or "." in part:
+                return None
+            outlets += [part] if _could_be_outlet(part) else []
+    return Masthead("date", "", tuple(days), tuple(outlets), tuple(authors), tuple(agencies), place)
+
+
+def _agency(part: str, known: Known) -> str | None:
+    m = _FROM.match(part)
+    name = m["name"] if m else part
+    found = known.agency(name)
+    # Two to four capitals beside a date are an agency, even one that nobody told us of.
+    return found or (name if _ACRONYM.match(name) and fold(name) not in terms("navigation").whole else None)
+
+
+def _is_furniture(part: str) -> bool:
+    folded = fold(part).strip(" :.,")
+    if CLOCK.match(part) or AGO.search(part) or re.fullmatch(r"[\W\d]*", part):
+        return True
+    if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
+        return True
+    return bool(re.fullmatch(r"(?:\d+ )?min(?:ute)?s? read|(?:last )?updated|published|posted|at|on|by|[a-z]{3,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", folded))
+
+
+def _could_be_outlet(part: str) -> bool:
+    return all(t[0].isupper() or t in ("of", "the", "and") for t in part.split()) and len(part.split()) <= 4

@@ -1,0 +1,83 @@
+"""Names in mastheads and bylines: outlets, persons, places, by their shape."""
+
+from __future__ import annotations
+
+import re
+
+from detente.read.known import Known
+from detente.read.words import fold, terms
+
+PARTICLES = frozenset(
+    "de del della da das do dos di du la le les el al van von der den ter bin bint ibn ben abu ul ud y e und af av zu"
+    " ould".split()
+)
+_SMALL = frozenset("of the and for in on de del la le du des da do di el y et und & a".split())
+_PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
+_TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
+
+
+def is_capital(token: str) -> bool:
+    """True for Peralta, O'Neill, al-Nimr, d'Arc, J., PERALTA."""
+    if not _TOKEN.match(token):
+        return False
+    return token[0].isupper() or bool(re.match(r"(?:al|el|d|l|bin)[-'’][^\W\d_]", token) and any(map(str.isupper, token)))
+
+
+def is_outlet(text: str, known: Known) -> bool:
+    """Shaped like an outlet's name: in title case, with a newspaper's word, or known."""
+    text = text.strip(" .,;|")
+    if known.outlet(text):
+        return True
+    core = _PAREN.sub("", text)
+    tokens = core.split()
+    if not 2 <= len(tokens) <= 7 or re.search(r"[.!?:;,\"“”]", core.replace("St.", "St")):
+        return False
+    if not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens) or not core[0].isupper():
+        return False
+    folded = fold(core)
+    if terms("navigation").matches(folded) or terms("tail").matches(folded):
+        return False
+    words = terms("newspaper").whole
+    return folded in words or any(t.lower().strip("'’s") in words or t.lower() in words for t in tokens)
+
+
+def is_person(text: str) -> bool:
+    """Shaped like a person's name: two to five words, capitals and particles, no newspaper's word."""
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 6 or len(text) > 50:
+        return False
+    ends = tokens[0], tokens[-1]
+    if not all(is_capital(t) or _INITIALS.match(t) for t in ends):
+        return False
+    if not all(is_capital(t) or _INITIALS.match(t) or t.lower() in PARTICLES for t in tokens):
+        return False
+    folded = [t.lower().strip(".") for t in tokens]
+    if any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded):
+        return False
+    return fold(text) not in terms("navigation").whole
+
+
+def is_place(text: str) -> bool:
+    """Could be a place in a byline: one capitalised word, or two or three with a place's word in them."""
+    tokens = text.strip(" .,;").split()
+    if not tokens or len(tokens) > 4 or not is_capital(tokens[0]):
+        return False
+    return len(tokens) == 1 or any(t.lower() in terms("place_parts").whole for t in (tokens[0], tokens[-1]))
+
+
+def proper_case(text: str) -> str:
+    """A name printed in capitals, as one would write it; anything else unchanged."""
+    if not text.isupper() or " " not in text:
+        return text
+    return " ".join(_proper(t, first=i == 0) for i, t in enumerate(text.split()))
+
+
+def _proper(token: str, *, first: bool) -> str:
+    lower = token.lower()
+    if lower in _SMALL:
+        return lower.capitalize() if first else lower
+    letters = [c for c in lower if c.isalpha()]
+    if len(letters) <= 4 and not any(c in "aeiouy" for c in letters):
+        return token  # BBC, CNN, TASS stays by the rule on single words
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)

@@ -1,0 +1,54 @@
+"""Word lists of the room `read`, and how they are looked up.
+
+One term a line; ``#`` opens a comment; a term that ends in ``*`` matches every
+line that begins with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_STRAIGHT = str.maketrans("‘’“”–—‐‑", "''\"\"----")
+_SPACE = re.compile(r"\s+")
+PROBE = 2_000
+"""Characters of a line that are looked at; furniture shows itself at a line's head."""
+
+
+def fold(text: str) -> str:
+    """Lower case, straight quotes, single spaces."""
+    return _SPACE.sub(" ", text.translate(_STRAIGHT)).strip().lower()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A word list, folded: whole terms and openings."""
+
+    whole: frozenset[str]
+    openings: tuple[str, ...]
+
+    def matches(self, folded: str, *, longest: int = 12) -> str | None:
+        """The term that a folded line is, or opens with if it has at most ``longest`` words."""
+        if folded in self.whole:
+            return folded
+        if not folded.startswith(self.openings) or folded.count(" ") >= longest:
+            return None
+        return next(o for o in self.openings if folded.startswith(o))
+
+    def inside(self, folded: str) -> str | None:
+        """The first term found anywhere in a folded line, at word boundaries."""
+        padded = f" {folded} "
+        return next((t for t in (*sorted(self.whole), *self.openings) if f" {t}" in padded), None)
+
+
+@cache
+def terms(name: str) -> Terms:
+    """The list in ``words/NAME.txt``."""
+    text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
+    lines = [fold(line.split("#", 1)[0]) for line in text.splitlines()]
+    return Terms(
+        frozenset(line for line in lines if line and not line.endswith("*")),
+        tuple(line[:-1] for line in lines if line.endswith("*")),
+    )
