@@ -17,19 +17,36 @@ from detente.model.mention import ChannelTouch, EventMention, Fallback, Reason
 from detente.model.period import Period
 from detente.model.sentence import ParsedArticle, Sentence, Token
 from detente.model.spans import Span
+from detente.model.story import (
+    DOCKET,
+    Channel,
+    Claim,
+    DocketEntry,
+    Event,
+    EventLink,
+    ToldState,
+)
+from detente.model.view import NOW, View
 
 __all__ = [
+    "DOCKET",
     "LABELS",
     "NAMED_CODES",
+    "NOW",
     "QUADS",
     "Article",
+    "Channel",
     "ChannelState",
     "ChannelTouch",
+    "Claim",
     "CodedArticle",
     "Context",
     "DayFact",
+    "DocketEntry",
     "Entity",
     "EntityMention",
+    "Event",
+    "EventLink",
     "EventMention",
     "Fallback",
     "Line",
@@ -43,6 +60,8 @@ __all__ = [
     "Span",
     "StoredReport",
     "Token",
+    "ToldState",
+    "View",
     "canonical",
     "content_id",
     "sha256",

@@ -59,7 +59,7 @@ class Context:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Context:
         span = value.get("span")
-        return cls(value["name"], value["scope"], Span(*span, value["text"]) if span else None)
+        return cls(value["name"], value["scope"], Span(span[0], span[1], value["text"]) if span else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Report:
         """Read what ``to_json`` wrote; the two are each other's inverse."""
 
         def span(name: str, text: str) -> Span | None:
-            return Span(*v[name], v[text]) if v.get(name) else None
+            return Span(v[name][0], v[name][1], v[text]) if v.get(name) else None
 
         when = Period.from_json({**v["date"], "granularity": v["date_granularity"]}) if v["date"] else None
         trigger = span("span", "trigger")
@@ -166,7 +166,7 @@ class Report:
             location=Entity.from_json(v["location"]) if v["location"] else None,
             quad_code=v["quad_code"],
             event_scale=v["event_scale"],
-            tellings=tuple(Span(*t["span"], t["text"]) for t in v["tellings"]),
+            tellings=tuple(Span(t["span"][0], t["span"][1], t["text"]) for t in v["tellings"]),
         )
 
     def spans(self) -> list[Span]:
@@ -208,7 +208,7 @@ class Link:
 
     @classmethod
     def from_json(cls, v: dict[str, Any]) -> Link:
-        span = Span(*v["span"], v["text"]) if v.get("span") else None
+        span = Span(v["span"][0], v["span"][1], v["text"]) if v.get("span") else None
         return cls(v["kind"], v["source"], v["target"], v["stated"], span, v["how"])
 
 
@@ -251,7 +251,7 @@ class ChannelState:
 
     @classmethod
     def from_json(cls, v: dict[str, Any]) -> ChannelState:
-        fallback_span = Span(*v["fallback_span"], v["fallback_text"]) if v["fallback_span"] else None
+        fallback_span = Span(v["fallback_span"][0], v["fallback_span"][1], v["fallback_text"]) if v["fallback_span"] else None
         return cls(
             kind=v["kind"],
             holder=Entity.from_json(v["holder_entity"]),
@@ -259,7 +259,7 @@ class ChannelState:
             status=v["status"],
             since=Period.from_json(v["from"]),
             record=v["record"],
-            span=Span(*v["span"], v["text"]),
+            span=Span(v["span"][0], v["span"][1], v["text"]),
             host=v["host"],
             fallback=v["fallback"],
             fallback_span=fallback_span,
