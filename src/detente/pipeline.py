@@ -26,8 +26,9 @@ class Pipeline:
     def code(self, article: Article) -> CodedArticle:
         """Code one article; pure in the article, codebook and parser."""
         parsed = self.parser.parse(article)
-        mentions = self.who.resolve(parsed, article.day)
-        found = coding.code(parsed, mentions, self.codebook, article.day)
+        setting = self.who.setting(article)
+        mentions = self.who.resolve(parsed, article.day, setting)
+        found = coding.code(parsed, mentions, self.codebook, article.day, setting)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
         links = stated_responses(deeds, keys, found.ghosts)

@@ -69,6 +69,8 @@ class ActorTables:
     members: dict[str, tuple[str, ...]]
     capital_of: dict[str, str]  # capital in print -> state's code
     agencies: dict[str, str]  # form in a credit -> canonical name
+    seats: dict[str, tuple[str, ...]]  # last word of a seat ("Hague") -> organisations that sit there
+    regions: dict[str, tuple[str, ...]]  # "West African" -> organisations that speak for the region
 
     @cached_property
     def by_form(self) -> dict[str, tuple[Name, ...]]:
@@ -126,11 +128,14 @@ def load_actors(folder: Path) -> ActorTables:
     nouns: dict[str, tuple[str, ...]] = {}
     members: dict[str, tuple[str, ...]] = {}
     organisations: dict[str, Entity] = {}
+    seats: dict[str, list[str]] = defaultdict(list)
     for entry in read_entries(folder / "organisations.yaml"):
         entity = Entity(entry.text("code"), None, entry.text("name"))
         organisations[entity.name] = entity
         names.extend(_organisation(entry, entity))
         nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
+        for seat in entry.words("seat"):
+            seats[seat.split()[-1]].append(entity.name)
         members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
     for entry in read_entries(folder / "groups.yaml"):
         names.extend(_group(entry))
@@ -146,7 +151,26 @@ def load_actors(folder: Path) -> ActorTables:
     for path in sorted((folder / "holders").glob("*.csv")):
         for number, row in _rows(path):
             names.extend(_holder(path.name, number, row, organisations))
-    return ActorTables(tuple(names), nouns, members, capital_of, agencies)
+    return ActorTables(
+        tuple(names),
+        nouns,
+        members,
+        capital_of,
+        agencies,
+        {seat: tuple(found) for seat, found in seats.items()},
+        _regions(folder / "regions.csv", organisations),
+    )
+
+
+def _regions(path: Path, organisations: dict[str, Entity]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for number, row in _rows(path):
+        names = _bar(row["organisations"])
+        for name in names:
+            if name not in organisations:
+                raise complain(path.name, number, f"'{name}' is not in organisations.yaml")
+        found[row["region"]] = names
+    return found
 
 
 def _state(entry: Entry) -> Iterator[Name]:

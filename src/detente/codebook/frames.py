@@ -18,9 +18,10 @@ KEYS = frozenset(
     "modal quoted actor recipient mutual people channel aux because source added on matches ignores".split()
 )
 PLACES = frozenset(
-    "subject speaker object owner by of clause other none both to from with on against at over into for in "
-    "between behind about toward towards complement possessor".split()
-)
+    "subject speaker object owner by of clause other none inside light to from with on against at over into for in "
+    "between behind about toward towards complement possessor near outside off around upon before alongside along "
+    "among".split()
+) | {"out of"}
 """Where a party may be looked for; ``other`` is the article's other main party, ``owner`` the object's possessor."""
 
 STATUSES = frozenset("open restored downgraded recalled suspended closed expelled planned".split())
@@ -35,7 +36,7 @@ class Words:
     """A set of lemmas and phrases, or a condition on a slot.
 
     ``any``: the slot must be filled. ``none``: it must be empty. ``party``: it
-    must name a party. Phrases of several words are matched against the end of
+    must name a party. ``infinitive``: a complement must be "to do". Phrases of several words are matched against the end of
     a noun phrase ("liaison mission").
     """
 
@@ -43,9 +44,10 @@ class Words:
     any: bool = False
     none: bool = False
     party: bool = False
+    infinitive: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.any or self.none or self.party)
+        return bool(self.words or self.any or self.none or self.party or self.infinitive)
 
     def has(self, phrases: tuple[str, ...]) -> bool:
         """True where one of the forms of a noun phrase (longest first) is in the set."""
@@ -195,16 +197,16 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
 
 
 def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
-    """Comma-separated lemmas; ``@name`` takes in a list; any, none and party are conditions."""
+    """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
     found: set[str] = set()
-    flags = {"any": False, "none": False, "party": False}
+    flags = {"any": False, "none": False, "party": False, "infinitive": False}
     for word in split(text):
         if word in flags:
             flags[word] = True
-        elif word.startswith("@"):
-            if word[1:] not in lists:
-                raise unknown(file, line, "list", word[1:], lists)
-            found.update(lists[word[1:]])
+        elif word.startswith("<") and word.endswith(">"):
+            if word[1:-1] not in lists:
+                raise unknown(file, line, "list", word[1:-1], lists)
+            found.update(lists[word[1:-1]])
         else:
             found.add(word)
     return Words(frozenset(found), **flags)

@@ -88,7 +88,7 @@ def files_hash(folder: Path) -> str:
 
 
 def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Noun lists: entries ``list`` and ``words``; ``@other`` inside takes in a list named earlier."""
+    """Noun lists: entries ``list`` and ``words``; ``<other>`` inside takes in a list named earlier."""
     lists: dict[str, tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
@@ -98,10 +98,10 @@ def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
                 raise complain(entry.file, entry.line, f"list '{name}' stands twice")
             words: list[str] = []
             for word in entry.words("words"):
-                if word.startswith("@"):
-                    if word[1:] not in lists:
-                        raise unknown(entry.file, entry.line, "list", word[1:], lists)
-                    words.extend(lists[word[1:]])
+                if word.startswith("<") and word.endswith(">"):
+                    if word[1:-1] not in lists:
+                        raise unknown(entry.file, entry.line, "list", word[1:-1], lists)
+                    words.extend(lists[word[1:-1]])
                 else:
                     words.append(word)
             lists[name] = tuple(dict.fromkeys(words))

@@ -19,10 +19,12 @@ from detente.model import (
     Participant,
     Period,
     Sentence,
+    Setting,
     Span,
     Token,
 )
 
+NOWHERE = Setting()
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 
 
@@ -35,15 +37,26 @@ class Coding:
     fallbacks: list[Fallback] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
+    def last_day(self, s: Sentence) -> Period | None:
+        """The day last named in this sentence or the two before it: what "that day" refers to."""
+        near = (m.when for m in reversed(self.mentions) if m.explicit_date and s.number - m.sentence <= 2)
+        return next(near, None)
+
+    def background(self, s: Sentence) -> Period | None:
+        """The old date of the deed told last in this paragraph; ``None`` where that deed is news."""
+        last = next((m for m in reversed(self.mentions) if m.paragraph == s.paragraph), None)
+        return last.when if last is not None and "historical" in last.aux else None
+
 
 def code(
     parsed: ParsedArticle,
     mentions: dict[int, tuple[EntityMention, ...]],
     codebook: Codebook,
     day: date | None,
+    setting: Setting = NOWHERE,
 ) -> Coding:
     """Code the body's sentences. ``day`` is the day of publication; without it, dates stay empty."""
-    scene = Scene(parsed, mentions, codebook)
+    scene = Scene(parsed, mentions, codebook, setting)
     attribution.note_speakers(scene)
     coding = Coding()
     paragraphs: dict[int, list[Sentence]] = {}
@@ -104,16 +117,19 @@ def _mention(
     roles = participants.assign(scene, s, match, saying.speakers)
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
-    roles = participants.supply(roles, match, scene.main_parties, lambda: _earlier_actor(coding))
+    roles = participants.supply(
+        roles, match, scene.main_parties, lambda: _earlier_actor(coding), lambda: _doer_of_object(s, match, coding)
+    )
     event, modes, note = outcome.event, outcome.modes, outcome.note
     actors, recipients = roles.actors, roles.recipients
-    if _alleged(event, outcome.aux, actors, recipients, saying.speakers):
+    if not match.nominal and _alleged(event, outcome.aux, actors, recipients, saying.speakers):
         event, modes = "ACCUSE", ("allege",)
         actors, recipients = saying.speakers[:1], roles.actors
         note = "a deed told only by the other side is an allegation"
     dated = dating.date_of(
         s, match.token, times, day,  # type: ignore[arg-type]
         future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
+        anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
     aux = list(outcome.aux)
     if dating.is_historical(dated.period, day) and "future" not in aux:
@@ -206,6 +222,30 @@ def _earlier_actor(coding: Coding) -> list[Participant]:
     for mention in reversed(coding.mentions[-3:]):
         if mention.event in HOSTILE_DEEDS and mention.actors:
             return list(mention.actors)
+    return []
+
+
+DEED_NOUNS = frozenset(
+    "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
+    "ruling law order deal agreement it this that arrest killing election result report call".split()
+)
+
+
+def _doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participant]:
+    """The doers of the deed that the trigger's object or phrase names: "regret at the warrant", "hailed it"."""
+    bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
+    bases += [p for o in match.objects for _, p in syntax.phrases(s, o)]
+    words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET")}
+    if not words:
+        return []
+    before = list(reversed(coding.mentions[-6:]))
+    for mention in before:
+        if mention.actors and words & {mention.lemma, *mention.about}:
+            return list(mention.actors)
+    if words & DEED_NOUNS:
+        for mention in before:
+            if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
+                return list(mention.actors)
     return []
 
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.coding import syntax
+from detente.coding.attribution import SAY
 from detente.coding.times import TimeExpression, find_times
 from detente.model import Period, Sentence, Span, Token
 
+PARTS_OF_TIME = frozenset(
+    "end beginning start middle night morning evening afternoon eve day week month year summer winter spring autumn "
+    "fall anniversary half quarter dawn hour".split()
+)
 OLD = timedelta(days=60)
 """GUIDELINES: historical is what ended more than 60 days before publication."""
 
@@ -42,12 +47,16 @@ def date_of(
     saying: Token | None,
     nominal: bool,
     lead: Period | None,
+    anchor: Period | None = None,
+    background: Period | None = None,
 ) -> Dated:
     """The interval of a deed.
 
     ``promised`` deeds are dated by the promise (the saying), ``future`` ones
     forward from publication with an open end where no day is named. ``lead``
-    is the date of the deed told before in the same sentence or of the lead.
+    is the date of the deed told before in the same sentence, ``anchor`` what
+    "that day" and "two days later" refer to, ``background`` the old date of
+    the deed told before in the paragraph, which a past perfect goes on with.
     """
     if day is None:
         return Dated(None, None, "the article's day of publication is not known", False)
@@ -61,14 +70,22 @@ def date_of(
         if future and not promised and distance == 3:
             continue
         direction = "future" if future and not promised and distance < 3 else "past"
-        period = expression.period(day, direction=direction, anchor=lead)
+        period = expression.period(day, direction=direction, anchor=lead or anchor)
         if period is not None:
             return Dated(period, expression.span, f"'{expression.span.text}', read from {day} ({direction})", True)
     if future and not promised:
         return Dated(Period(day, None, "open"), None, "announced without a day: from publication on", False)
     if lead is not None and not promised:
         return Dated(lead, None, "as the deed told before it", False)
+    if background is not None and _past_perfect(s, trigger):
+        return Dated(background, None, "goes on with the past told before it", False)
     return Dated(Period(day - timedelta(days=1), day, "days"), None, "fresh news without a day: publication day or the day before", False)
+
+
+def _past_perfect(s: Sentence, trigger: Token) -> bool:
+    """ "had been enraged by": the trigger's clause, or the one over it, stands in the past perfect."""
+    verb = trigger if trigger.pos in ("VERB", "AUX") else _verb_over(s, trigger)
+    return verb is not None and any(c.lower == "had" for c in s.children(verb, "aux"))
 
 
 def _says_when(s: Sentence, trigger: Token, head: Token, saying: Token | None) -> bool:
@@ -87,13 +104,15 @@ def _distance(
     """0: in the trigger's own clause; 1: shared with it; 2: with its governing verb; 3: with the saying; ``None``: another's."""
     own = {t.i for t in (s.subtree(trigger) if nominal else syntax.clause_tokens(s, trigger))}
     verb = _verb_over(s, head)
-    if head.i in own and (nominal or verb is None or verb.i == trigger.i or verb.dep in ("acl", "xcomp", "pcomp", "advcl")):
+    if _of_another_noun(s, trigger, head):
+        return None
+    if head.i in own and (nominal or verb is None or verb.i == trigger.i or verb.dep in ("xcomp", "pcomp", "advcl")):
         return 0 if verb is None or nominal or verb.i == trigger.i else 1
     if verb is None:
         return 1
     if verb.i == trigger.i:
         return 0
-    if saying is not None and verb.i == saying.i:
+    if (saying is not None and verb.i == saying.i) or (verb.lemma in SAY and _below(s, trigger, verb)):
         return 3
     chain = _shared_verbs(s, trigger)
     if verb.i in chain:
@@ -102,6 +121,27 @@ def _distance(
     if above and verb.i == above[0].i:
         return 2 if trigger.dep != "relcl" and not _in_relative(s, trigger, verb) else None
     return None
+
+
+def _of_another_noun(s: Sentence, trigger: Token, head: Token) -> bool:
+    """The time tells which thing is meant, not when the deed was done: "a pact of 2001", "the 2015 deal"."""
+    if head.i == trigger.i:
+        return False
+    if head.dep == "pobj" and s.head(head).lower == "of":
+        noun = s.head(s.head(head))
+        return noun.pos in ("NOUN", "PROPN") and noun.i != trigger.i and noun.lemma not in PARTS_OF_TIME
+    if head.dep in ("nummod", "compound", "amod", "poss", "nmod"):
+        noun = s.head(head)
+        return noun.pos in ("NOUN", "PROPN") and noun.i != trigger.i and not _adverbial(s, noun)
+    return False
+
+
+def _adverbial(s: Sentence, noun: Token) -> bool:
+    return noun.dep in ("npadvmod", "tmod") or noun.lemma.lower() in PARTS_OF_TIME
+
+
+def _below(s: Sentence, token: Token, verb: Token) -> bool:
+    return any(a.i == verb.i for a in s.ancestors(token)) or any(c.i == verb.i for c in s.children(token))
 
 
 def _in_relative(s: Sentence, trigger: Token, verb: Token) -> bool:

@@ -20,6 +20,7 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "PROTEST"})
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 DUTY = frozenset({"must", "should", "ought", "shall"})
+PROMISING = frozenset("agree consent accept promise pledge vow offer undertake commit swear".split())
 COMING = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -44,6 +45,9 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
     over = _over(s, token, by_token)
     if over is not None:
         return Outcome(None, note=f"told inside '{over.token.text}' ({over.frame.id})")
+    told = yields_to(s, match, by_token)
+    if told is not None:
+        return Outcome(None, note=f"promises '{told.token.text}' ({told.frame.id}), which is recorded")
     if syntax.condition(s, token) is not None:
         return Outcome(None, note="stands in a conditional clause")
     governing = syntax.governor(s, token)
@@ -67,7 +71,7 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
         return Outcome(None, note="told as a duty, not a deed")
     if has_duty(s, token) and event not in SPEECH:
         return Outcome(None, note="told as a duty, not a deed")
-    ahead = bool(modal & COMING) or kind == "plan" or _is_to(s, token) or _progressive_ahead(s, token)
+    ahead = bool(modal & COMING) or kind == "plan" or _promised(governing) or _is_to(s, token) or _progressive_ahead(s, token)
     if ahead:
         return _ahead(s, match, event, modes, negated, codebook, spoken)
     if negated:
@@ -126,6 +130,8 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
     current = token
     for head in s.ancestors(token):
         other = by_token.get(head.i)
+        if other is not None and _promised(other.token) and token.i not in other.used:
+            return None
         if other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _asserted(s, current, other):
             if current.dep in ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl", "pobj", "advcl", "oprd", "nsubjpass"):
                 if current.dep == "advcl" and not any(c.tag == "TO" for c in s.children(current, "aux")):
@@ -137,6 +143,19 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
             return None
         current = head
     return None
+
+
+def _only_promises(match: Match) -> bool:
+    """ "agreed to", "vowed to" with any deed behind it: the deed, as promised, is what is recorded."""
+    return match.frame.event == "AGREE" and bool(match.frame.clause) and not match.nominal
+
+
+def yields_to(s: Sentence, match: Match, by_token: Mapping[int, Match]) -> Match | None:
+    """The trigger in a promise's complement that tells what is promised; the promise then gives no record of its own."""
+    if not _only_promises(match):
+        return None
+    inside = {t.i for v in s.children(match.token, "xcomp", "ccomp") for t in syntax.conjuncts(s, v)}
+    return next((m for i, m in sorted(by_token.items()) if i in inside), None)
 
 
 def _asserted(s: Sentence, clause: Token, other: Match) -> bool:
@@ -165,6 +184,10 @@ def _governor_class(s: Sentence, token: Token, governing: Token | None, codebook
 def has_duty(s: Sentence, token: Token) -> bool:
     head = s.head(token)
     return token.dep == "xcomp" and head.lemma in ("have", "need") and head.i < token.i
+
+
+def _promised(governing: Token | None) -> bool:
+    return governing is not None and governing.lemma in PROMISING
 
 
 def _is_to(s: Sentence, token: Token) -> bool:

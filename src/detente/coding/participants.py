@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from detente.coding import syntax
+from detente.coding import reference, syntax
 from detente.coding.scene import Scene
 from detente.coding.triggers import LIGHT, Match
 from detente.model import Entity, Participant, Sentence, Token
@@ -24,6 +24,7 @@ class Roles:
     recipients: list[Participant] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     implied: bool = False
+    both_ways: bool = False
 
 
 def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) -> Roles:
@@ -33,8 +34,40 @@ def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) 
     if match.frame.mutual:
         _mutual(scene, s, match, roles)
         return roles
+    if len(roles.actors) > 1 and _goes_both_ways(s, match):
+        roles.notes.append("told as going both ways: all parties are actors")
+        roles.both_ways = True
+        return roles
     roles.recipients = _recipients(scene, s, match, roles.actors, speaker)
+    _not_to_oneself(scene, s, match, roles)
     return roles
+
+
+def _goes_both_ways(s: Sentence, match: Match) -> bool:
+    """ "accused the other", "respect each other's borders"."""
+    near = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
+    near += [t for v in s.children(match.token, "xcomp", "ccomp") for o in syntax.objects(s, v) for t in (o, *s.children(o, "poss"))]
+    near += [t for o in match.objects for t in s.children(o, "poss")]
+    return any(reference.is_each_other(s, t) for t in near)
+
+
+def _not_to_oneself(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
+    """A body without an owner is not of the state to which it does something named ("The Council cut ties with Iran")."""
+    if match.nominal or roles.recipients or len(roles.actors) != 1:
+        return
+    actor = roles.actors[0]
+    subject = syntax.subject(s, match.token)
+    if subject is None or subject.pos == "PRON" or scene.mention_at(s, subject) is not None or scene.owners(s, subject):
+        return
+    named = [p for place in match.frame.recipient or USUAL if place != "none" for p in _at(scene, s, match, place, [])]
+    clash = [p for p in named if p.entity.key == actor.entity.key and p.span is not None and p.entity.sector in ("GOV", None)]
+    if not clash or actor.entity.sector not in ("GOV", "LEG", "JUD"):
+        return
+    home = scene.home(s, official=True, without=actor.entity.code)
+    if home is not None:
+        entity = Entity(home.code, actor.entity.sector, home.name)
+        roles.actors = [Participant(entity, actor.span, f"'{subject.text}' is of {home.name}: it acts towards {actor.entity.name}")]
+        roles.recipients = [clash[0]]
 
 
 def _actors(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) -> list[Participant]:
@@ -70,7 +103,7 @@ def _at(
     if place == "object":
         return _all(scene.parties(s, o) for o in match.objects or syntax.objects(s, token))
     if place == "owner" and match.nominal:
-        return scene.owners(s, token)
+        return scene.owners(s, token, doer=True)
     if place == "owner":
         return _all(scene.owners(s, o) for o in match.objects)
     if place == "light":
@@ -94,7 +127,7 @@ def _at(
 def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     token = match.token
     if match.nominal:
-        return scene.owners(s, token) or _light_subject(scene, s, token)
+        return scene.owners(s, token, doer=True) or _light_subject(scene, s, token)
     if syntax.is_passive(s, token):
         return _by(scene, s, match)
     subject = syntax.subject(s, token)
@@ -163,7 +196,7 @@ def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
     frame, token = match.frame, match.token
     places = frame.recipient or ("with", "between", "object", "among")
     others: list[Participant] = []
-    for place in places:
+    for place in places if len(roles.actors) < 2 else ():
         others = _others(_at(scene, s, match, place, []), roles.actors)
         if others:
             break
@@ -190,9 +223,22 @@ def _all(groups: Iterable[list[Participant]]) -> list[Participant]:
     return out
 
 
-def supply(roles: Roles, match: Match, main: list[Entity], earlier: Callable[[], list[Participant]]) -> Roles:
-    """Fill in parties that are only implied: a doer from the deed before, the article's other main party."""
+def supply(
+    roles: Roles,
+    match: Match,
+    main: list[Entity],
+    earlier: Callable[[], list[Participant]],
+    answered: Callable[[], list[Participant]],
+) -> Roles:
+    """Fill in parties that are only implied.
+
+    A doer from the deed before (``earlier``); as recipient the doer of the deed
+    that is spoken of or answered (``answered``), else the article's other main
+    party.
+    """
     event = match.frame.event
+    if roles.both_ways:
+        return roles
     if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE", "ASSAULT"):
         candidates = [p for p in earlier() if not any(same_party(p.entity, r.entity) for r in roles.recipients)]
         if candidates:
@@ -202,8 +248,14 @@ def supply(roles: Roles, match: Match, main: list[Entity], earlier: Callable[[],
     if roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual:
         wanted = event not in ALONE or "other" in match.frame.recipient
         mine = {p.entity.key for p in roles.actors}
+        doers = _others(answered(), roles.actors) if wanted else []
+        if doers:
+            roles.recipients = [replace(p, span=None, how=f"not named here: {p.entity.name} did the deed spoken of") for p in doers]
+            roles.implied = True
+            return roles
         other = next((e for e in main if e.key not in mine), None)
-        if wanted and other is not None and len(main) > 1 and main.index(other) < 3:
+        together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
+        if wanted and not together and other is not None and len(main) > 1 and main.index(other) < 3:
             roles.recipients = [Participant(other, None, f"not named here: {other.name} is the other main party of the article")]
             roles.implied = True
     return roles

@@ -11,19 +11,10 @@ from collections import Counter
 from functools import cached_property
 
 from detente.codebook import Codebook
-from detente.coding import syntax
-from detente.model import NAMED_CODES, Entity, EntityMention, ParsedArticle, Participant, Sentence, Token
+from detente.coding import reference, syntax
+from detente.model import NAMED_CODES, Entity, EntityMention, ParsedArticle, Participant, Sentence, Setting, Token
 
-HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-IT = frozenset({"it", "its", "itself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"})
-PRONOUNS = HE | IT | THEY | WE
-PAIR_NOUNS = frozenset(
-    "side country nation government party leader neighbour neighbor state capital minister president army power "
-    "rival delegation both foe ally".split()
-)
-PERSONAL = frozenset({"person"})
+PAIRED = frozenset({"state", "capital", "government", "organisation", "group"})
 ACTING = frozenset({"state", "capital", "government", "organisation", "group", "body", "person", "people", "media"})
 DEEPEST = 6
 """Steps of reference (possessor of a possessor …) that are followed."""
@@ -33,9 +24,14 @@ class Scene:
     """The mentions of one article, and who is meant by a token."""
 
     def __init__(
-        self, parsed: ParsedArticle, mentions: dict[int, tuple[EntityMention, ...]], codebook: Codebook
+        self,
+        parsed: ParsedArticle,
+        mentions: dict[int, tuple[EntityMention, ...]],
+        codebook: Codebook,
+        setting: Setting,
     ) -> None:
         self.parsed = parsed
+        self.setting = setting
         self.codebook = codebook
         self.sentences = {s.number: s for s in (*parsed.headline, *parsed.sentences)}
         self._mentions = mentions
@@ -62,7 +58,23 @@ class Scene:
             for m in found:
                 if m.kind != "media" and m.entity.code not in NAMED_CODES | {"UNO", "EUR"}:
                     counts[m.entity.code] += 2 if number in (0, 1) else 1
+        for entity, bonus in ((self.setting.place, 3), (self.setting.issuer, 9)):
+            if entity is not None:
+                counts[entity.code] += bonus
         return counts
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, int, list[Entity]]]:
+        """Two parties named together ("Iran and Saudi Arabia", "between A and B"): sentence, token, who."""
+        found = []
+        for s in (*self.parsed.headline, *self.parsed.sentences):
+            for m in self.mentions_in(s):
+                if m.kind in PAIRED:
+                    heads = syntax.conjuncts(s, s.tokens[m.last - 1])
+                    others = [o for h in heads[1:] if (o := self.mention_at(s, h)) and o.kind in PAIRED]
+                    if len(others) == 1 and others[0].entity.key != m.entity.key:
+                        found.append((s.number, m.first, [self.as_state(m.entity), self.as_state(others[0].entity)]))
+        return found
 
     @cached_property
     def main_parties(self) -> list[Entity]:
@@ -74,10 +86,14 @@ class Scene:
                 if m.kind in ("media", "place"):
                     continue
                 counts[m.entity.key] += 3 if number == 0 else 2 if number in (1, 2) else 1
-                entities.setdefault(m.entity.key, self._as_state(m.entity))
+                entities.setdefault(m.entity.key, self.as_state(m.entity))
+        nouns = self.codebook.actors.kind_nouns
+        lemmas = Counter(t.lemma.lower() for s in self.parsed.sentences for t in s.tokens if t.pos == "NOUN")
+        for key, entity in entities.items():  # "the court", "the bloc": the organisation by its noun
+            counts[key] += sum(min(lemmas[noun], 5) for noun in nouns.get(entity.name, ()) if " " not in noun)
         return [entities[key] for key, _ in counts.most_common()]
 
-    def _as_state(self, entity: Entity) -> Entity:
+    def as_state(self, entity: Entity) -> Entity:
         return self.codebook.actors.states.get(entity.code, entity)
 
     # -- parties -------------------------------------------------------------------------------
@@ -111,8 +127,8 @@ class Scene:
         return found
 
     def _party(self, s: Sentence, head: Token) -> list[Participant]:
-        if head.lower in PRONOUNS:
-            return self._pronoun(s, head)
+        if head.lower in reference.PRONOUNS:
+            return reference.pronoun(self, s, head)
         mention = self.mention_at(s, head)
         if mention is not None:
             if mention.kind == "adjective" and head.pos in ("NOUN", "PROPN") and mention.last - 1 != head.i:
@@ -120,7 +136,7 @@ class Scene:
             return [Participant(mention.entity, mention.span, mention.how)]
         if head.pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
             return []
-        pair = self._pair(s, head)
+        pair = reference.pair(self, s, head)
         if pair:
             return pair
         if head.pos in ("PRON", "DET", "NUM", "ADJ"):
@@ -129,6 +145,10 @@ class Scene:
 
     def _described(self, s: Sentence, head: Token) -> list[Participant]:
         """A party told by a common noun: "Canada's ambassador", "the alliance", "soldiers"."""
+        for appos in s.children(head, "appos"):
+            named = self.mention_at(s, appos)
+            if named is not None and named.kind in ("media", "person", "organisation", "group"):
+                return [Participant(named.entity, named.span, named.how)]
         forms = syntax.noun_forms(s, head)
         role = next((self.codebook.roles[f] for f in forms if f in self.codebook.roles), None)
         owners = self.owners(s, head)
@@ -142,7 +162,10 @@ class Scene:
             return []
         if role.kind == "organisation":
             return []
-        home = self.home(s)
+        region = self._region(s, head)
+        if region is not None:
+            return [Participant(e, span, f"'{span.text}' are those of {e.name}, met in the article") for e in region]
+        home = self.home(s, official=role.kind in ("official", "body"))
         if home is None:
             return []
         if role.kind == "state":
@@ -150,14 +173,27 @@ class Scene:
         entity = Entity(home.code, role.sector, home.name if role.sector == "GOV" else span.text)
         return [Participant(entity, span, f"'{head.text}' without an owner is of {home.name}, the state spoken of here")]
 
+    def _region(self, s: Sentence, head: Token) -> list[Entity] | None:
+        """ "West African leaders": the region's organisation where the article names it, else nobody; ``None``: no region."""
+        words = " ".join(t.text for t in s.tokens[max(0, head.i - 4) : head.i])
+        region = next((r for r in self.codebook.actors.regions if f" {r} " in f" {words} "), None)
+        if region is None:
+            return None
+        wanted = self.codebook.actors.regions[region]
+        met = [m.entity for found in self._mentions.values() for m in found if m.entity.name in wanted]
+        return met[:1]
+
     def _owned(self, owner: Participant, sector: str | None, span: object, head: Token) -> Participant:
         entity = owner.entity
         if entity.code not in NAMED_CODES | {"UNO", "EUR"} and sector and entity.sector in ("GOV", None):
             entity = Entity(entity.code, sector, entity.name if sector == "GOV" else f"{entity.name} ({head.lemma})")
         return Participant(entity, span, f"'{head.text}' belongs to {entity.name}: {owner.how}")  # type: ignore[arg-type]
 
-    def owners(self, s: Sentence, head: Token) -> list[Participant]:
-        """Whose the noun is: possessive, demonym or name before it, "of …" or, for people, "in …" behind it."""
+    def owners(self, s: Sentence, head: Token, *, doer: bool = False) -> list[Participant]:
+        """Whose the noun is: possessive, demonym or name before it, "of …" or, for people, "in …" behind it.
+
+        For a noun of action (``doer``) "of …" names what the deed is done to, not who does it.
+        """
         poss = s.child(head, "poss")
         if poss is not None:
             found = self.parties(s, poss)
@@ -168,7 +204,7 @@ class Scene:
                 mention = self.mention_at(s, token)
                 if mention is not None and mention.kind != "media":
                     return [Participant(mention.entity, mention.span, mention.how)]
-        for name in ("of", "from", "for"):
+        for name in ("from",) if doer else ("of", "from", "for"):
             for prep, pobj in syntax.phrases(s, head):
                 if prep == name:
                     found = self.parties(s, pobj)
@@ -177,14 +213,23 @@ class Scene:
         role = next((r for f in syntax.noun_forms(s, head) if (r := self.codebook.roles.get(f))), None)
         if role is not None and role.kind in ("group", "crowd", "body", "person"):
             for prep, pobj in syntax.phrases(s, head):
+                seated = self._seated(pobj) if prep in ("in", "at") else None
+                if seated is not None:
+                    return [Participant(seated, s.span_of(pobj, pobj), f"'{pobj.text}' is the seat of {seated.name}")]
                 mention = self.mention_at(s, pobj) if prep in ("in", "at") else None
                 if mention is not None:
-                    return [Participant(self._as_state(mention.entity), mention.span, mention.how)]
+                    return [Participant(self.as_state(mention.entity), mention.span, mention.how)]
         for appos in s.children(head, "appos"):
             mention = self.mention_at(s, appos)
             if mention is not None:
                 return [Participant(mention.entity, mention.span, mention.how)]
         return []
+
+    def _seated(self, place: Token) -> Entity | None:
+        """The organisation of the article that has its seat there: "judges in The Hague", "officials in Brussels"."""
+        names = self.codebook.actors.seats.get(place.text, ())
+        met = {m.entity.name: m.entity for found in self._mentions.values() for m in found if m.entity.name in names}
+        return next(iter(met.values())) if len(met) == 1 else None
 
     def _leftmost(self, s: Sentence, head: Token) -> Token:
         left = [c for c in s.children(head, "compound", "amod", "nmod", "nummod") if c.i < head.i and head.i - c.i < 6]
@@ -193,13 +238,15 @@ class Scene:
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
         """The body last met that is called by this noun ("the alliance" after NATO)."""
         noun = head.lemma.lower()
+        if noun in ("member", "state") and "member" in syntax.noun_forms(s, head)[0]:
+            return next((m.entity for m in self.before(s, head) if m.kind == "organisation"), None)
         nouns = self.codebook.actors.kind_nouns
-        for m in self._before(s, head):
+        for m in self.before(s, head):
             if noun in nouns.get(m.entity.name, ()):
                 return m.entity
         return None
 
-    def _before(self, s: Sentence, token: Token) -> list[EntityMention]:
+    def before(self, s: Sentence, token: Token) -> list[EntityMention]:
         """Mentions before a token, nearest first; then those behind it in the same sentence and the rest."""
         here = [m for m in self.mentions_in(s) if m.first < token.i]
         out = list(reversed(here))
@@ -208,8 +255,17 @@ class Scene:
         out.extend(m for m in self.mentions_in(s) if m.first > token.i)
         return out
 
-    def home(self, s: Sentence) -> Entity | None:
-        """The state that a sentence speaks of, for role nouns that name none ("the army", "police")."""
+    def home(self, s: Sentence, *, official: bool = False, without: str = "") -> Entity | None:
+        """The state that a sentence speaks of, for role nouns that name none ("the army", "police").
+
+        In a statement issued by a state's organ "the Government" is its own
+        (``official``), unless the sentence is set elsewhere. ``without`` is the
+        code of a state that it cannot be.
+        """
+        issuer = self.setting.issuer
+        elsewhere = any(m.kind in ("capital", "place") for m in self.mentions_in(s))
+        if official and issuer is not None and not elsewhere and issuer.code != without:
+            return issuer
         counts = Counter({code: min(n, 12) for code, n in self.weight.items()})
         for m in self.mentions_in(s):
             if m.entity.code in counts:
@@ -221,84 +277,8 @@ class Scene:
                     if m.entity.code in counts:
                         counts[m.entity.code] += 2
         states = self.codebook.actors.states
-        best = next((code for code, _ in counts.most_common() if code in states), None)
+        best = next((code for code, _ in counts.most_common() if code in states and code != without), None)
         return states[best] if best else None
-
-    # -- pronouns and pairs --------------------------------------------------------------------
-
-    def _pronoun(self, s: Sentence, token: Token) -> list[Participant]:
-        word = token.lower
-        if word in WE:
-            speaker = self.speaker_of.get(s.number, [])
-            return [Participant(self._we(p.entity, word), None, f"'{token.text}' is the side of the speaker, {p.entity.name}") for p in speaker[:1]]
-        for candidate_s, candidate in self._antecedents(s, token):
-            found = self._agreeing(candidate_s, candidate, word)
-            if found:
-                return [Participant(p.entity, p.span, f"'{token.text}' refers back to {p.entity.name}") for p in found]
-        return []
-
-    def _we(self, entity: Entity, word: str) -> Entity:
-        return entity if word in ("i", "my", "me", "mine") else self._as_state(entity)
-
-    def _agreeing(self, s: Sentence, head: Token, word: str) -> list[Participant]:
-        """The parties of a candidate, if number and kind agree with the pronoun."""
-        found = self.parties(s, head)
-        if not found:
-            return []
-        mention = self.mention_at(s, head)
-        personal = mention is not None and mention.kind == "person"
-        official = mention is None and any(
-            (r := self.codebook.roles.get(f)) and r.kind in ("official", "person") for f in syntax.noun_forms(s, head)
-        )
-        plural = head.tag in ("NNS", "NNPS") or len(found) > 1 or head.lower in THEY
-        if word in HE:
-            return found if personal or (official and not plural) or head.lower in HE else []
-        if word in IT:
-            return found if not personal and not plural and not official and head.lower not in HE else []
-        return found if plural or not (personal or official) else []
-
-    def _antecedents(self, s: Sentence, token: Token) -> list[tuple[Sentence, Token]]:
-        """Nouns that a pronoun may mean, the likeliest first: subjects of its clause, then what stands before."""
-        out: list[tuple[Sentence, Token]] = []
-        for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
-            subject = syntax.subject(s, verb)
-            if subject is not None and subject.i != token.i and not self._inside(s, token, subject):
-                if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
-                    out.append((s, subject))
-        before = [t for t in s.tokens[: token.i] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod")]
-        subjects = [t for t in before if t.dep in syntax.SUBJECTS]
-        out.extend((s, t) for t in [*reversed(subjects), *reversed(before)])
-        for number in range(s.number - 1, max(s.number - 4, 0), -1):
-            earlier = self.sentences.get(number)
-            if earlier is None:
-                continue
-            heads = [t for t in earlier.tokens if t.pos in ("NOUN", "PROPN", "PRON") and t.dep not in ("compound", "amod")]
-            first = [t for t in heads if t.dep in syntax.SUBJECTS]
-            out.extend((earlier, t) for t in [*first, *reversed([h for h in heads if h not in first])])
-        return out[:40]
-
-    def _inside(self, s: Sentence, token: Token, head: Token) -> bool:
-        return any(a.i == head.i for a in s.ancestors(token))
-
-    def _pair(self, s: Sentence, head: Token) -> list[Participant]:
-        """"both countries", "the two sides", "each", "they both": the two parties last met together."""
-        words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
-        alone = head.lower in ("both", "neither", "either") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
-        if not alone and not (head.lemma.lower() in PAIR_NOUNS and words & {"both", "two", "either", "neither"}):
-            if not (head.lemma.lower() == "side" and "each" in words):
-                return []
-        found: list[Entity] = []
-        for m in self._before(s, head):
-            if m.kind in ("media", "place", "adjective") or m.entity.code in NAMED_CODES and len(found) == 1:
-                continue
-            entity = self._as_state(m.entity) if m.entity.sector in ("GOV", None) else m.entity
-            if not any(_same(entity, f) for f in found):
-                found.append(entity)
-            if len(found) == 2:
-                break
-        span = s.span_of(head, head)
-        how = f"'{head.text}' are {' and '.join(e.name for e in found)}, the two last met"
-        return [Participant(e, span, how) for e in found] if len(found) == 2 else []
 
 
 def _same(a: Entity, b: Entity) -> bool:

@@ -171,7 +171,13 @@ def _fit(
         used.update(hit)
     if frame.clause:
         verbs = complements(s, token, heads)
-        kept_verbs = [v for v in verbs if frame.clause.any or v.lemma.lower() in frame.clause.words]
+        kept_verbs = [
+            v
+            for v in verbs
+            if frame.clause.any
+            or (frame.clause.infinitive and _infinitive(s, v))
+            or v.lemma.lower() in frame.clause.words
+        ]
         if frame.clause.none:
             if verbs:
                 return None

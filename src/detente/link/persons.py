@@ -61,6 +61,53 @@ class Cast:
             elif person:
                 self._known.setdefault(full, person)
 
+    def introduce_unowned(self, sentence: Sentence, named: list[EntityMention]) -> None:
+        """People with a role but no party beside it ("the information minister"): of the state that the article is about.
+
+        Where the sentence names another party, that one is not the person's own
+        ("President Petro turned away U.S. planes").
+        """
+        for first, last in name_runs(sentence, named):
+            full = _text(sentence, first, last)
+            if full in self._known or (last - first == 1 and full in self._ambiguous):
+                continue
+            role = self._role_before(sentence, first) or self._role_after(sentence, last)
+            known = self._role(role[0]) if role else None
+            if role is None or known is None or known.kind not in ("official", "person", "group", "body"):
+                continue
+            if self._by_surname(sentence, first, last) is not None:
+                continue
+            home = self._home(named)
+            if home is None:
+                continue
+            former = self._former(sentence, first - len(role[0].split()))
+            sector = "ELI" if former else known.sector or "GOV"
+            person = _Person(
+                Entity(home.code, sector, full),
+                full,
+                f"'{full}' is introduced as {role[0]}; the article is about {home.name}",
+            )
+            self._known.setdefault(full, person)
+            for part in surnames(full, home.code):
+                self._known.setdefault(part, person)
+
+    def _home(self, named: list[EntityMention]) -> Entity | None:
+        """The state with the most weight in the article; one named in the sentence itself only if no other is near it."""
+        here = {m.entity.code for m in named if m.kind in ("state", "adjective", "capital", "government")}
+        ranked = [code for code, _ in self._states.most_common(6) if code in self._tables.states]
+        if not ranked:
+            return None
+        best = ranked[0]
+        if best in here and len(ranked) > 1 and 2 * self._states[ranked[1]] >= self._states[best]:
+            best = next((c for c in ranked if c not in here), best)
+        return self._tables.states[best]
+
+    def _role(self, title: str) -> Role | None:
+        return self._roles.get(title) or self._roles.get(title.split()[-1])
+
+    def _former(self, sentence: Sentence, at: int) -> bool:
+        return at > 0 and sentence.tokens[at - 1].lower in ("former", "ex", "then")
+
     def people_in(self, sentence: Sentence, named: list[EntityMention]) -> list[EntityMention]:
         """The people named in a sentence that the tables did not already name in full."""
         found = []
@@ -112,7 +159,7 @@ class Cast:
         spelt = self._misspelt(title, full, owner)
         if spelt:
             return spelt
-        known = self._roles.get(title) or self._roles.get(title.split()[-1])
+        known = self._role(title)
         if owner is None or known is None or known.kind in ("state", "organisation"):
             return None
         sector = None if owner.sector is None else known.sector or "GOV"
@@ -122,6 +169,12 @@ class Cast:
     def _role_before(self, sentence: Sentence, first: int) -> tuple[str, Token, str] | None:
         """The longest role noun that ends right before the name: "Foreign Minister", "the blogger"."""
         tokens = sentence.tokens
+        if first > 1 and tokens[first - 1].text == ",":  # "the justice minister, Abdel Basit Sabdarat,"
+            closed = next((t for t in tokens[first : first + 8] if t.text in (",", ".", "”", '"', ")")), None)
+            if closed is not None and closed.text == ",":
+                first -= 1
+        while first > 1 and tokens[first - 1].lower in HONORIFICS:
+            first -= 1
         for length in (4, 3, 2, 1):
             start = first - length
             if start < 0:
@@ -224,8 +277,10 @@ def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int]
               "ambassador", "national", "security", "adviser", "advisor", "state", "leader", "senator", "judge",
               "pope", "envoy", "commissioner", "press", "finance", "home", "affairs", "trade", "economy", "house",
               "speaker", "director", "attorney", "crown", "supreme", "acting", "former", "first", "opposition",
-              "governor", "mayor", "commander", "high", "representative", "council", "house"}  # fmt: skip
-    while start < end and (tokens[start].lower in HONORIFICS or tokens[start].lower in common):
+              "governor", "mayor", "commander", "high", "representative", "council", "chairman"}  # fmt: skip
+    while start < end and (
+        tokens[start].lower in HONORIFICS or tokens[start].lower in common or tokens[start].text in CONNECTING
+    ):
         start += 1
     return (start, end) if start < end else None
 

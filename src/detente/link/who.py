@@ -9,6 +9,7 @@ article, so no table need know every minister.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -17,10 +18,18 @@ import ahocorasick_rs
 
 from detente.codebook import ActorTables, Codebook, Name
 from detente.link.persons import Cast
-from detente.model import Entity, EntityMention, ParsedArticle, Sentence, Span
+from detente.model import Article, Entity, EntityMention, ParsedArticle, Sentence, Setting, Span
 
 _RANK = {"state": 0, "organisation": 1, "group": 2, "person": 3, "body": 4, "government": 5, "adjective": 6,
          "people": 7, "capital": 8, "media": 9, "place": 10}  # fmt: skip
+
+
+_ISSUING = frozenset({"state", "adjective", "body", "government"})
+_OFFICIAL = re.compile(
+    r"\b(?:government|ministry|office|embassy|department|presiden\w+|republic|kingdom|cabinet|council of ministers)\b", re.I
+)
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,7}")
+NOWHERE = Setting()
 
 
 class Who:
@@ -34,35 +43,89 @@ class Who:
             self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
-    def resolve(self, parsed: ParsedArticle, day: date | None) -> dict[int, tuple[EntityMention, ...]]:
+    def setting(self, article: Article) -> Setting:
+        """The state that the dateline lies in, and the state whose organ issued the page as a statement."""
+        return Setting(
+            place=self._state_in(article.dateline or "", article.day),
+            issuer=self._state_in(article.publisher or "", article.day, kinds=_ISSUING)
+            if _OFFICIAL.search(article.publisher or "")
+            else None,
+        )
+
+    def _state_in(self, text: str, day: date | None, kinds: frozenset[str] | None = None) -> Entity | None:
+        for index, start, end in self._automaton.find_matches_as_indexes(text.title() if text.isupper() else text):
+            if _whole_word(text, start, end):
+                name = pick(n for n in self.tables.by_form[self._forms[index]] if n.holds_on(day))
+                if name is not None and (kinds is None or name.kind in kinds):
+                    state = self.tables.states.get(name.entity.code)
+                    if state is not None:
+                        return state
+        return None
+
+    def resolve(
+        self, parsed: ParsedArticle, day: date | None, setting: Setting = NOWHERE
+    ) -> dict[int, tuple[EntityMention, ...]]:
         """Mentions by sentence number (0: the headline), in the order of the text, not overlapping.
 
         ``day`` is the day of publication; ``None`` takes every form at any time.
         """
         sentences = [*parsed.headline, *parsed.sentences]
-        named = {id(s): self._named(s, day) for s in sentences}
-        counts = Counter(m.entity.code for found in named.values() for m in found if m.kind == "state")
-        cast = Cast(self.tables, self.roles, day, counts)
-        for sentence in parsed.sentences:
+        aliases = self._aliases(sentences, day)
+        named = {id(s): self._named(s, day, aliases) for s in sentences}
+        cast = Cast(self.tables, self.roles, day, _weights(named.values(), setting))
+        for sentence in (*parsed.sentences, *parsed.headline):
             cast.introduce(sentence, named[id(sentence)])
-        for sentence in parsed.headline:
-            cast.introduce(sentence, named[id(sentence)])
+        for sentence in (*parsed.sentences, *parsed.headline):
+            cast.introduce_unowned(sentence, named[id(sentence)])
         out: dict[int, list[EntityMention]] = {}
         for sentence in sentences:
             people = cast.people_in(sentence, named[id(sentence)])
             out.setdefault(sentence.number, []).extend(_without_overlap([*people, *named[id(sentence)]]))
         return {number: tuple(sorted(found, key=lambda m: m.span)) for number, found in out.items()}
 
-    def _named(self, sentence: Sentence, day: date | None) -> list[EntityMention]:
+    def _aliases(self, sentences: list[Sentence], day: date | None) -> dict[str, tuple[Entity, str]]:
+        """Short forms that the article itself explains: "the National Accountability Bureau (NAB)"."""
+        found: dict[str, tuple[Entity, str]] = {}
+        for sentence in sentences:
+            for mention in self._named(sentence, day, {}):
+                after = sentence.tokens[mention.last : mention.last + 3]
+                if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _SHORT.fullmatch(after[1].text):
+                    found.setdefault(after[1].text, (mention.entity, mention.kind))
+        return found
+
+    def _named(
+        self, sentence: Sentence, day: date | None, aliases: dict[str, tuple[Entity, str]]
+    ) -> list[EntityMention]:
         text = sentence.span.text
-        found = []
+        found = [
+            EntityMention(
+                sentence.span_of(t, t),
+                aliases[t.text][0],
+                aliases[t.text][1],
+                f"'{t.text}' is short for {aliases[t.text][0].name} in this article",
+                sentence.number,
+                t.i,
+                t.i + 1,
+            )
+            for t in sentence.tokens
+            if t.text in aliases
+        ]
+        taken = {m.first for m in found}
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=False):
             if not _whole_word(text, start, end):
                 continue
             mention = self._mention(sentence, start, end, self._forms[index], day)
-            if mention:
+            if mention and mention.first not in taken and not self._part_of_longer(sentence, mention):
                 found.append(mention)
         return found
+
+    def _part_of_longer(self, sentence: Sentence, mention: EntityMention) -> bool:
+        """ "Security Council" within "National Security Council": the longer phrase is a role of whatever state."""
+        if mention.kind not in ("organisation", "body") or mention.first == 0:
+            return False
+        before = sentence.tokens[mention.first - 1]
+        phrase = f"{before.text} {mention.span.text}".lower()
+        return before.text[:1].isupper() and phrase in self.roles
 
     def _mention(
         self, sentence: Sentence, start: int, end: int, form: str, day: date | None
@@ -96,6 +159,16 @@ def pick(candidates: Iterable[Name], *, adjectival: bool = False) -> Name | None
     best = candidates[0]
     rivals = {n.entity.key for n in candidates if _RANK.get(n.kind, 99) <= max(3, _RANK.get(best.kind, 99))}
     return best if len(rivals) == 1 else None
+
+
+def _weights(groups: Iterable[list[EntityMention]], setting: Setting) -> Counter[str]:
+    """How strongly the article is about each state: names met, the dateline, the issuer."""
+    counts = Counter(m.entity.code for found in groups for m in found if m.kind not in ("media", "organisation"))
+    if setting.place is not None:
+        counts[setting.place.code] += 4
+    if setting.issuer is not None:
+        counts[setting.issuer.code] += 40
+    return counts
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

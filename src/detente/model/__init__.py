@@ -13,7 +13,7 @@ from detente.model.event import (
     StoredReport,
 )
 from detente.model.ids import canonical, content_id, sha256
-from detente.model.mention import ChannelTouch, EventMention, Fallback, Reason
+from detente.model.mention import ChannelTouch, EventMention, Fallback, Reason, Setting
 from detente.model.period import Period
 from detente.model.sentence import ParsedArticle, Sentence, Token
 from detente.model.spans import Span
@@ -57,6 +57,7 @@ __all__ = [
     "Reason",
     "Report",
     "Sentence",
+    "Setting",
     "Span",
     "StoredReport",
     "Token",

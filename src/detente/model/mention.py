@@ -76,3 +76,11 @@ class Fallback:
     span: Span
     parties: tuple[Entity, ...]
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an article speaks from: the state of its dateline, and the state whose organ issued it as a statement."""
+
+    place: Entity | None = None
+    issuer: Entity | None = None

@@ -30,6 +30,12 @@ class Lemmas:
                 self._known.clear()
         return found
 
+    def is_plural(self, word: str) -> bool:
+        """True for the regular plural of a noun that the tables know."""
+        return word.endswith("s") and self._look_up(word, "NOUN", "NNS") in self._index.get("noun", {}) and (
+            word not in self._index.get("noun", {})
+        )
+
     def _look_up(self, word: str, pos: str, tag: str) -> str:
         if word in _NEWS:
             return _NEWS[word]

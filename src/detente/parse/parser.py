@@ -89,6 +89,8 @@ class Parser:
         tokens = []
         for t in doc:
             lower, tag, dep = t.lower_, t.tag_, t.dep_
+            if t.i == 0 and tag in ("NNP", "NNPS") and self._lemmas.is_plural(lower) and not t.is_upper:
+                tag = "NNS"  # "Guerrillas released …": the capital is the sentence's, not a name's
             pos = pos_of(tag, dep, lower)
             start = offset + t.idx
             tokens.append(

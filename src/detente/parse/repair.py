@@ -13,7 +13,7 @@ from detente.model import Sentence
 
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata,):
+    for mend in (persona_non_grata, bare_name_subject):
         sentence = mend(sentence)
     return sentence
 
@@ -36,4 +36,17 @@ def persona_non_grata(sentence: Sentence) -> Sentence:
                 tokens[j] = replace(token, head=verb.i, dep="dobj" if inside and token.pos in ("NOUN", "PROPN") else token.dep)
         if tokens[verb.i].head in (i, i + 1, i + 2):
             tokens[verb.i] = replace(tokens[verb.i], head=verb.i, dep="ROOT")
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def bare_name_subject(sentence: Sentence) -> Sentence:
+    """A short name before a finite verb is its subject: "NAB accuses Mr Khan", where the parser makes it a compound."""
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens:
+        if token.pos != "PROPN" or token.dep not in ("compound", "nmod", "npadvmod", "amod"):
+            continue
+        verb = tokens[token.head]
+        if verb.tag in ("VBZ", "VBD", "VBP") and token.i < verb.i and sentence.child(verb, "nsubj", "nsubjpass") is None:
+            tokens[token.i] = replace(token, dep="nsubj")
+            break
     return replace(sentence, tokens=tuple(tokens))

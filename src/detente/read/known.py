@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from detente.read.words import fold
 
 _WORD = re.compile(r"\w+")
+_LONGEST_NAME = 120
+"""Characters; a longer text is no agency's name, and is not compared."""
 
 
 def bare(name: str) -> str:
@@ -21,11 +23,13 @@ def bare(name: str) -> str:
 class Known:
     """Outlets by their bare name, agencies by the form met in print.
 
-    ``first`` leads from an agency form's first word to its forms, longest first.
+    ``bare_agencies`` has the agencies' forms for comparison; ``first`` leads from an
+    agency form's first word to its forms, longest first.
     """
 
     outlets: Mapping[str, str]
     agencies: Mapping[str, str]
+    bare_agencies: Mapping[str, str]
     first: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -39,6 +43,7 @@ class Known:
         return cls(
             {bare(name): name for name in outlets if bare(name)},
             agencies,
+            {bare(form): name for form, name in reversed(agencies.items())},
             {word: tuple(forms) for word, forms in first.items()},
         )
 
@@ -51,10 +56,7 @@ class Known:
         text = re.sub(r"^[Tt]he ", "", text.strip(" .,;:()[]/|*"))
         if text in self.agencies:
             return self.agencies[text]
-        if len(text) < 3:
-            return None
-        wanted = bare(text)
-        return next((name for form, name in self.agencies.items() if bare(form) == wanted), None)
+        return self.bare_agencies.get(bare(text)) if 3 <= len(text) <= _LONGEST_NAME else None
 
     def agencies_in(self, text: str) -> list[tuple[int, int, str]]:
         """Every place where a known form stands as words of its own: (start, end, form)."""

@@ -17,6 +17,15 @@ _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
 _COUNT = re.compile(r"\s*\(?\d[\d,.]*[km]?\)?\s*", re.I)
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
 _TAGS = re.compile(r"^\W{0,2}(?P<key>[A-Za-z ’']{3,40}?)\s*[:|]\s*(?P<rest>\S.*)$")
+_TAG_KEY = re.compile(
+    r"(?:read more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics|filed (?:under|in)|posted (?:in|under)|listed under"
+    r"|(?:related )?(?:tags?|topics?|subjects?|keywords?|labels?|categor(?:y|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
+    r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
+)
+_TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
+_TAG_SPLIT = re.compile(r"\s*[|,;·•∙*]\s*|\s{2,}|\t+|\s+/\s+")
+_SITE_TAGS = frozenset({"published", "archived", "featured", "news", "latest", "top stories", "home", "front page", "uncategorized"})
+_SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
 _CONTRIBUTED = re.compile(
@@ -90,6 +99,35 @@ def inline_teaser(text: str) -> str | None:
     return strip_mark(m["headline"])
 
 
+def split_subjects(text: str) -> list[str]:
+    """Subjects of a row of tags: key word, hash signs, days and words about the site left out."""
+    m = _TAGS.match(text[:400])
+    if m and is_tag_key(fold(m["key"])):
+        text = m["rest"]
+    elif m := _TAG_KEY_BARE.match(text):
+        text = text[m.end() :]
+    if "#" in text:
+        subjects = [t.lstrip("#") for t in re.findall(r"#[^\W_][\w-]*", text)]
+    else:
+        subjects = [p.strip(" .,;|#") for p in _TAG_SPLIT.split(text[:PROBE])]
+    return [s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and is_tag_key(fold(s)) is False]
+
+
+def subjects_in_row(text: str, page: str) -> bool:
+    """Names side by side (`CHAD   SUDAN   BORDERS`), at least one of which the page has in another place."""
+    parts = [p.strip() for p in _TAG_SPLIT.split(text[:300]) if p.strip()]
+    if len(parts) < 2 or text.endswith("."):
+        return False
+    if not all(len(p.split()) <= 4 and all(w[0].isupper() or w.lower() in _SMALL_WORDS for w in p.split()) for p in parts):
+        return False
+    folded = fold(page[:PROBE * 10])
+    return any(folded.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
+
+
+def is_tag_key(folded: str) -> bool:
+    return bool(_TAG_KEY.fullmatch(folded.strip(" :;>»|-*#.")))
+
+
 def parts_of(text: str) -> list[str]:
     """A line cut at the signs that set its parts off: bars, arrows, dots, wide gaps."""
     return [p for p in _SPLIT.split(text[:PROBE].strip(" |»›>·•")) if p]
@@ -109,7 +147,7 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     key = folded.strip(" :;>»›-|*#.!→=").removesuffix("...").strip()
     if not key or len(text.split()) > 14:
         return None
-    if key in terms("tags").whole and (key != "more on"):
+    if is_tag_key(key) and not re.match(r"(?:read )?more on$|sections?$", key):
         return Look("tag", "heading of a list of subjects", "tags")
     if terms("sources_heading").matches(key, longest=14):
         return Look("navigation", "heading of contacts, notes or sources", "end")
@@ -123,10 +161,12 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
 
 def _subjects(text: str, folded: str, known: Known) -> Look | None:
     tokens = text.split()
+    if _TAG_KEY_BARE.match(text):
+        return Look("tag", "hashtags")
     if len(tokens) <= 30 and all(_HASHTAG.match(t.strip(",;|")) for t in tokens):
         return Look("tag", "hashtags")
     m = _TAGS.match(text[:400])
-    if m and fold(m["key"]) in terms("tags").whole and not text.endswith("."):
+    if m and is_tag_key(fold(m["key"])) and not text.endswith("."):
         return Look("tag", f"subjects after `{m['key'].strip()}`")
     return None
 

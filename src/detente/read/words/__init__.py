@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 _STRAIGHT = str.maketrans("‘’“”–—‐‑", "''\"\"----")
@@ -35,12 +35,27 @@ class Terms:
             return folded
         if not folded.startswith(self.openings) or folded.count(" ") >= longest:
             return None
-        return next(o for o in self.openings if folded.startswith(o))
+        return next((o for o in self.openings if _opens(folded, o)), None)
 
     def inside(self, folded: str) -> str | None:
-        """The first term found anywhere in a folded line, at word boundaries."""
-        padded = f" {folded} "
-        return next((t for t in (*sorted(self.whole), *self.openings) if f" {t}" in padded), None)
+        """The first term found anywhere in a folded line, from a word's beginning on."""
+        m = self._anywhere.search(folded)
+        return m[0] if m else None
+
+    def count(self, folded: str) -> int:
+        """How many different terms stand in a folded line."""
+        return len({m[0] for m in self._anywhere.finditer(folded)})
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        longest_first = sorted((*self.whole, *self.openings), key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(t) for t in longest_first) + ")")
+
+
+def _opens(folded: str, opening: str) -> bool:
+    """The opening ends where a word ends: ``more on`` opens "more on Iran", and not "more online"."""
+    after = folded[len(opening) : len(opening) + 1]
+    return folded.startswith(opening) and not (after.isalnum() and opening[-1].isalnum())
 
 
 @cache

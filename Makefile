@@ -1,0 +1,87 @@
+# The front door. `make` alone lists what can be done. Nothing is needed but make and Python 3.11 or newer with its
+# venv module; packages are installed into .venv, each checked against its hash in requirements.txt.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
+
+.PHONY: help venv dev demo test lint fix types lexicon score bench check requirements hooks clean distclean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+
+venv: $(RUNTIME) ## what detente needs to run, in .venv
+dev: $(DEV) ## and what its tests and checks need
+
+demo: $(RUNTIME) ## code the articles that come with detente
+	@$(BIN)/detente demo
+
+test: $(DEV) ## all tests
+	@$(BIN)/pytest
+
+lint: $(DEV) ## ruff, and that the rooms do not know each other
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+
+fix: $(DEV) ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+
+types: $(DEV) ## mypy --strict on src
+	@$(BIN)/mypy
+
+lexicon: $(RUNTIME) ## every sentence in the lexicon against its entry
+	@$(BIN)/detente lexicon test
+
+score: $(RUNTIME) ## the scorecard; fails below a pinned floor
+	@$(BIN)/detente score
+
+bench: $(DEV) ## how fast: every tests/**/bench_*.py
+	@set -e; for file in $$(find tests -name 'bench_*.py' | sort); do echo "== $$file"; $(BIN)/python $$file; done
+
+# The tests come last, so that their closing line is the last thing printed.
+check: ## all that CI runs
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory lexicon
+	@$(MAKE) --no-print-directory demo
+	@$(MAKE) --no-print-directory demo
+	@$(MAKE) --no-print-directory test
+
+requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
+	$(BIN)/python tools/pin.py $(if $(UPGRADE),--upgrade)
+
+hooks: $(DEV) ## run the fast checks before every commit
+	$(BIN)/pre-commit install
+
+clean: ## remove what tests, tools and the demo leave behind
+	rm -rf build dist detente-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## and .venv
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "detente needs Python 3.11 or newer, and none was found on the path. Install it (on Debian: apt-get install python3.11 python3.11-venv), or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) has no venv module. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "installing what detente needs to run"
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "installing what its tests and checks need"
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@

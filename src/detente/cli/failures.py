@@ -1,0 +1,53 @@
+"""Which exit code and which line belong to which failure."""
+
+from __future__ import annotations
+
+import errno
+import re
+
+import typer
+
+from detente.codebook import CodebookError
+from detente.commands.errors import FAULT, INTERRUPTED, NOT_FOUND, REJECTED, TEMPORARY, USAGE, CommandError
+from detente.read import ReadError
+from detente.read.errors import MissingFile
+
+
+def exit_code(error: Exception) -> tuple[int, str] | None:
+    """Exit code and one line for a failure that a user may meet; ``None`` for a fault of the program itself."""
+    if isinstance(error, typer.TyperException):
+        return USAGE, _usage(error)
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED, "stopped"
+    if isinstance(error, CommandError):
+        return error.exit_code, str(error)
+    if isinstance(error, ReadError):
+        return (NOT_FOUND if isinstance(error, MissingFile) else REJECTED), str(error)
+    if isinstance(error, CodebookError):
+        return FAULT, f"the codebook cannot be used: {error}"
+    if isinstance(error, OSError):
+        return _system(error)
+    return None
+
+
+def _usage(error: typer.TyperException) -> str:
+    """The parser's complaint in one line, with the nearest option and where help is to be had."""
+    message = error.format_message().strip().rstrip(".")
+    message = re.sub(r"\(Possible options?: (--?[\w-]+).*\)", r"; did you mean \1?", message)
+    message = message.replace(" ;", ";").replace(". Did you mean", "; did you mean")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "detente"
+    stop = "" if message.endswith("?") else "."
+    return f"{message}{stop} See `{path} --help`."
+
+
+def _system(error: OSError) -> tuple[int, str]:
+    where = error.filename or "a file"
+    why = error.strerror or str(error)
+    if error.errno == errno.ENOSPC:
+        return TEMPORARY, f"cannot write: {where}: {why}. Make room and run the command again."
+    if error.errno in (errno.EAGAIN, errno.EINTR, errno.EBUSY):
+        return TEMPORARY, f"cannot reach: {where}: {why}. Run the command again."
+    if error.errno == errno.ENOENT:
+        return NOT_FOUND, f"no such file: {where}: {why}. Check the path."
+    return REJECTED, f"cannot use: {where}: {why}. Check the path and its permissions."

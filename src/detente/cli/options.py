@@ -1,0 +1,89 @@
+"""The options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.nearest import nearest
+
+FORMATS = ("table", "json", "plover")
+
+
+def parse_day(text: str) -> date:
+    """A day written ``YYYY-MM-DD``.
+
+    Raises:
+        BadParameter: it is something else.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is not a day; write it as 2018-03-17") from None
+
+
+def parse_instant(text: str) -> datetime:
+    """An instant in ISO 8601, in UTC where no zone is given; a day alone is its last moment.
+
+    Raises:
+        BadParameter: it is something else.
+    """
+    try:
+        if len(text) == 10:
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"'{text}' is not an instant; write it as 2026-11-24 or 2026-11-24T09:30:00Z"
+        ) from None
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def parse_format(text: str) -> str:
+    """One of ``FORMATS``.
+
+    Raises:
+        BadParameter: it is none of them; the nearest is named.
+    """
+    if text not in FORMATS:
+        raise typer.BadParameter(f"'{text}' is not a format{nearest(text, FORMATS)}")
+    return text
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, or - for stdin.", metavar="PATH...", show_default=False),
+]
+Format = Annotated[
+    str, typer.Option("--format", "-f", parser=parse_format, metavar="FORMAT", help="table, json or plover.")
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        parser=parse_day, metavar="DAY", help="Day of publication for articles that do not tell theirs."
+    ),
+]
+Ledger = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        envvar="DETENTE_LEDGER",
+        metavar="FILE",
+        help="The ledger; by default one in your data folder.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document in place of a table.")]
+AsOf = Annotated[
+    date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")
+]
+PublishedBy = Annotated[
+    date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what was published by this day.")
+]
+AsKnown = Annotated[
+    datetime | None,
+    typer.Option(parser=parse_instant, metavar="TIME", help="What the ledger held at this instant (UTC)."),
+]

@@ -1,0 +1,159 @@
+"""Words that point back: pronouns, "both countries", "the two sides", "each".
+
+Answers only where number and kind agree; the likeliest antecedent comes first.
+The functions take the scene for the names it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding import syntax
+from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
+
+if TYPE_CHECKING:
+    from detente.coding.scene import Scene
+
+HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"})
+PRONOUNS = HE | IT | THEY | WE
+PAIR_NOUNS = frozenset(
+    "side country nation government party leader neighbour neighbor state capital minister president army power "
+    "rival delegation foe ally force team negotiator official military".split()
+)
+PAIRING = frozenset({"both", "two", "either", "neither", "each"})
+NEAR = 3
+"""Sentences back in which a pronoun's antecedent is looked for."""
+MOST = 40
+
+
+def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
+    """The parties that a pronoun means; empty where none agrees."""
+    word = token.lower
+    if word in WE:
+        speaker = scene.speaker_of.get(s.number, [])
+        own = word in ("i", "my", "me", "mine")
+        return [
+            Participant(
+                p.entity if own else scene.as_state(p.entity),
+                None,
+                f"'{token.text}' is the side of the speaker, {p.entity.name}",
+            )
+            for p in speaker[:1]
+        ]
+    candidates = list(_antecedents(scene, s, token))[:MOST]
+    passes = (True, False) if word in HE | THEY else (False,)
+    for strict in passes:
+        for where, candidate in candidates:
+            found = _agreeing(scene, where, candidate, word, strict=strict)
+            if found:
+                return [Participant(p.entity, p.span, f"'{token.text}' refers back to {p.entity.name}") for p in found]
+        if word in THEY and strict:
+            both = _last_pair(scene, s, token, within=NEAR)
+            if both:
+                return _as_participants(both, s, token)
+    return []
+
+
+def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
+    """ "both countries", "the two sides", "each government", "both": the two parties last named together.
+
+    Where no two were named together, the article's two main parties are meant.
+    """
+    words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
+    alone = head.lower in ("both", "neither", "each") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
+    if not alone and not (head.lemma.lower() in PAIR_NOUNS and words & PAIRING):
+        return []
+    if alone and head.dep in ("preconj", "predet", "det", "cc"):
+        return []
+    both = _last_pair(scene, s, head) or _main_two(scene)
+    return _as_participants(both, s, head)
+
+
+def _as_participants(both: list[Entity], s: Sentence, token: Token) -> list[Participant]:
+    span = s.span_of(token, token)
+    how = f"'{token.text}' are {' and '.join(e.name for e in both)}, the two named together before"
+    return [Participant(e, span, how) for e in both]
+
+
+def _last_pair(scene: Scene, s: Sentence, token: Token, *, within: int = 99) -> list[Entity]:
+    before = [
+        (number, at, both)
+        for number, at, both in scene.pairs
+        if s.number - number <= within and (number < s.number or (number == s.number and at < token.i))
+    ]
+    return before[-1][2] if before else []
+
+
+def _main_two(scene: Scene) -> list[Entity]:
+    main = [e for e in scene.main_parties if e.code not in NAMED_CODES][:2]
+    return main if len(main) == 2 else []
+
+
+def is_each_other(s: Sentence, token: Token) -> bool:
+    """ "the other", "each other", "one another": the deed goes both ways."""
+    before = s.tokens[token.i - 1].lower if token.i else ""
+    return (token.lower == "other" and before in ("the", "each")) or (token.lower == "another" and before == "one")
+
+
+def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool) -> list[Participant]:
+    """The parties of a candidate, if number and kind agree with the pronoun.
+
+    ``strict``: for "he" only people by name, for "they" only what is plural.
+    """
+    found = scene.parties(s, head)
+    if not found:
+        return []
+    mention = scene.mention_at(s, head)
+    personal = mention is not None and mention.kind == "person"
+    roles = scene.codebook.roles
+    official = mention is None and any(
+        (r := roles.get(f)) and r.kind in ("official", "person") for f in syntax.noun_forms(s, head)
+    )
+    plural = head.tag in ("NNS", "NNPS") or len(found) > 1 or head.lower in THEY
+    if word in HE:
+        wanted = personal if strict else (personal or (official and not plural) or head.lower in HE)
+        return found if wanted and len(found) == 1 else []
+    if word in IT:
+        return found if not personal and not plural and not official and head.lower not in HE else []
+    return found if plural or (not strict and not (personal or official)) else []
+
+
+def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
+    """Nouns that a pronoun may mean, the likeliest first: subjects of its clause, then what stands before."""
+    own = s.head(token)  # "drove them off": nobody does it to themselves
+    for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
+        subject = syntax.subject(s, verb)
+        if verb.i == own.i and token.dep in ("dobj", "dative", "pobj"):
+            continue
+        if subject is not None and subject.i != token.i and not _inside(s, token, subject):
+            if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
+                yield s, subject
+    clause = syntax.subject(s, own) if token.dep == "dobj" and own.pos == "VERB" else None
+    before = [t for t in s.tokens[: token.i] if _is_head(t) and (clause is None or t.i != clause.i)]
+    subjects = [t for t in before if t.dep in syntax.SUBJECTS]
+    for t in (*reversed(subjects), *reversed(before)):
+        yield s, t
+    for number in range(s.number - 1, max(s.number - NEAR - 1, 0), -1):
+        earlier = scene.sentences.get(number)
+        if earlier is None:
+            continue
+        heads = [t for t in earlier.tokens if _is_head(t) or t.pos == "PRON"]
+        for deps in (syntax.SUBJECTS, ("dobj",)):
+            for t in heads:
+                if t.dep in deps:
+                    yield earlier, t
+        for t in heads:
+            if t.dep not in (*syntax.SUBJECTS, "dobj"):
+                yield earlier, t
+
+
+def _is_head(t: Token) -> bool:
+    return t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod")
+
+
+def _inside(s: Sentence, token: Token, head: Token) -> bool:
+    return any(a.i == head.i for a in s.ancestors(token))

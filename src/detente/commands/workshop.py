@@ -1,0 +1,37 @@
+"""What reading and coding need, loaded when it is first asked for.
+
+The parser's model takes a second or two to start, and `--help` must not wait
+for it; so `detente.pipeline`, which loads it, is imported here and nowhere
+else in `commands` and `cli`, and only when an article is there to be coded.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente import codebook
+from detente.read import Known
+
+if TYPE_CHECKING:
+    from detente.pipeline import Pipeline
+
+
+class Workshop:
+    """Codebook, names of outlets and agencies, and the pipeline: each loaded once, on first use."""
+
+    @cached_property
+    def book(self) -> codebook.Codebook:
+        return codebook.load()
+
+    @cached_property
+    def known(self) -> Known:
+        """Outlets and agencies that the reader may recognise."""
+        actors = self.book.actors
+        return Known.of([n.form for n in actors.names if n.kind == "media"], actors.agencies)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        from detente.pipeline import Pipeline
+
+        return Pipeline(self.book)

@@ -1,0 +1,74 @@
+"""`--format json`: one coded article a line, as an object with ``id``, ``document``, ``records``, ``channels``.
+
+The shape is that of the annotators' guidelines, so that what the program
+prints and what a person wrote can be compared field by field. Every quoted
+value has its ``span`` beside it: ``[start, end]`` in characters of the page.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from detente.model import Article, CodedArticle, Link
+
+EDGE_WORDS = 10
+"""How many words of the body's first and last line `body_starts` and `body_ends` give."""
+
+
+def write_line(coded: CodedArticle) -> str:
+    """One line of JSON without a line end; text stays as it is, not as escapes."""
+    return json.dumps(article_json(coded), ensure_ascii=False)
+
+
+def article_json(coded: CodedArticle) -> dict[str, Any]:
+    """The coded article as plain values; ``id`` is the article's name (a file's stem)."""
+    answers = _answers(coded.links)
+    records = []
+    for report in coded.reports:
+        record = report.to_json()
+        record["report_id"] = report.id_in(coded.article.id)
+        record["in_response_to"] = answers.get(report.key, [])
+        records.append(record)
+    return {
+        "id": coded.article.name,
+        "document": document_json(coded.article),
+        "records": records,
+        "channels": [state.to_json() for state in coded.channels],
+        "links": [link.to_json() for link in coded.links],
+        "coder": coded.coder,
+        "lexicon": coded.lexicon,
+    }
+
+
+def document_json(article: Article) -> dict[str, Any]:
+    """The article's facts and its body; days as ``YYYY-MM-DD``, ``null`` where the page does not tell."""
+    words = article.body.split()
+    return {
+        "title": article.title,
+        "published": article.published.day.isoformat() if article.published else None,
+        "updated": article.updated.day.isoformat() if article.updated else None,
+        "publisher": article.publisher,
+        "authors": list(article.authors),
+        "agencies": list(article.agencies),
+        "image_credit": article.image_credit,
+        "tags": list(article.tags),
+        "dateline": article.dateline,
+        "teasers": list(article.teasers),
+        "language": article.language,
+        "sha256": article.raw_sha256,
+        "body": article.body,
+        "body_starts": " ".join(words[:EDGE_WORDS]),
+        "body_ends": " ".join(words[-EDGE_WORDS:]),
+    }
+
+
+def _answers(links: tuple[Link, ...]) -> dict[str, list[str]]:
+    """Report key -> keys of what it answers, by the text's own word."""
+    found: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind == "responds_to" and link.stated:
+            targets = found.setdefault(link.source, [])
+            if link.target not in targets:
+                targets.append(link.target)
+    return found

@@ -1,0 +1,171 @@
+"""Where the article begins and ends among the rows of a page, and which rows lists of other stories take up.
+
+A heading such as `Read more` absorbs what follows it, until the article plainly
+goes on: two paragraphs in a row, or one too long for a blurb. A heading such as
+`Notes to editors` absorbs the rest of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.read.sheet import Sheet, speaks_to_reader
+
+LONG_BLURB = 34
+"""Words. The longest blurb under a teaser on the pages looked at had 31."""
+
+GOES_ON = 42
+"""Words of two or more paragraphs in a row that show the article to go on after a list."""
+
+LONGEST_BOX = 6
+"""Rows that a box within the article takes up at most."""
+
+_PROSE_WORTH, _ROW_COST, _HEADLINE_COST, _APPEAL_COST, _LIST_COST = 60, 4, 6, 6, 10
+"""The article is the run of rows with the highest sum: words of its paragraphs (a paragraph counts
+sixty at most) less the cost of each row of another kind. Chosen on the development pages; between half
+and twice these figures nothing changes there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows ``first`` up to, not including, ``end`` stand under the heading in row ``heading``."""
+
+    heading: int
+    first: int
+    end: int
+    kind: str  # "tail", "end" or "box"
+
+
+def find_listings(sheet: Sheet) -> list[Listing]:
+    """Lists under a heading, in the order of the page, none overlapping."""
+    found: list[Listing] = []
+    at, begun = 0, 0
+    total = sum(sheet.rows[i].words for i in range(len(sheet)) if sheet.is_prose(i))
+    while at < len(sheet):
+        kind = sheet.looks[at].opens
+        if sheet.is_prose(at):
+            begun += sheet.rows[at].words
+        if kind in ("tail", "box") and not begun:
+            end = _end_of_block(sheet, at)
+        elif kind == "tail":
+            end = _end_of_tail(sheet, at)
+        elif kind == "box":
+            end = _end_of_box(sheet, at)
+        elif kind == "end" and begun * 2 > total:
+            end = len(sheet)
+        else:
+            at += 1
+            continue
+        found.append(Listing(at, at + 1, end, kind))
+        at = max(end, at + 1)
+    return found
+
+
+def _end_of_block(sheet: Sheet, heading: int) -> int:
+    """Above the article a list ends with its block of lines."""
+    at = heading + 1
+    while at < len(sheet) and sheet.rows[at].gap == 0 and not sheet.is_prose(at):
+        at += 1
+    return at
+
+
+def _end_of_tail(sheet: Sheet, heading: int) -> int:
+    at = heading + 1
+    while at < len(sheet):
+        if sheet.looks[at].opens in ("tail", "end") or _goes_on(sheet, heading, at):
+            return at
+        at += 1
+    return at
+
+
+def _end_of_box(sheet: Sheet, heading: int) -> int:
+    at = heading + 1
+    last = min(len(sheet), heading + 1 + LONGEST_BOX)
+    while at < last:
+        text = sheet.rows[at].text
+        prose = sheet.is_prose(at) or (sheet.is_short_sentence(at) and sheet.opens_block(at))
+        if sheet.looks[at].opens or (prose and not text.endswith("?") and not speaks_to_reader(text)):
+            return at
+        at += 1
+    return at
+
+
+def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
+    """True where the article goes on in row ``at`` after a list of other stories."""
+    if not sheet.is_prose(at):
+        return False
+    count, words = _run_from(sheet, at)
+    between = range(heading + 1, at)
+    appealed = any(sheet.looks[i].label == "appeal" or "copyright" in sheet.looks[i].reason for i in between)
+    if appealed:
+        return count >= 3 and words >= 2 * GOES_ON
+    first = sheet.rows[at].words
+    under_headline = sheet.is_headline(at - 1) and at - 1 > heading and not sheet.opens_block(at)
+    if first >= LONG_BLURB and not (under_headline and count == 1):
+        return True
+    if under_headline:
+        return False
+    if count >= 2 and words >= GOES_ON:
+        return True
+    # One paragraph alone: only after a list in a block of its own, none of whose headlines had a blurb.
+    blurbs = any(sheet.is_prose(i) or sheet.is_short_sentence(i) for i in between)
+    tight = all(sheet.rows[i].gap == 0 for i in range(heading + 2, at))
+    return sheet.opens_block(at) and tight and not blurbs and first >= 16 and at - heading > 1
+
+
+def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:
+    """Paragraphs and words of the unbroken run of prose that begins in row ``at``; pictures do not break it."""
+    count = words = 0
+    while at < len(sheet):
+        if sheet.is_prose(at) or (count and sheet.is_short_sentence(at)):
+            count += 1
+            words += sheet.rows[at].words
+        elif sheet.looks[at].label not in ("caption", "credit", "teaser"):
+            break
+        at += 1
+    return count, words
+
+
+def find_body(sheet: Sheet, listings: list[Listing]) -> tuple[int, int]:
+    """First row of the article's text and the row after its last; equal where the page has no prose."""
+    absorbed = {i for listing in listings for i in range(listing.heading, listing.end)}
+    best = (0, 0, 0)  # sum, start, end
+    start, total = 0, 0
+    for i in range(len(sheet)):
+        worth = _worth(sheet, i, i in absorbed)
+        if total <= 0:
+            start, total = i, 0
+        total += worth
+        if worth > 0 and total > best[0]:
+            best = (total, start, i + 1)
+    _, start, end = best
+    while start < end and not _worth(sheet, start, start in absorbed) > 0:
+        start += 1
+    return start, _without_appeals(sheet, start, end, absorbed)
+
+
+def _worth(sheet: Sheet, i: int, absorbed: bool) -> int:
+    if absorbed:
+        return -_LIST_COST
+    if sheet.is_prose(i):
+        return min(sheet.rows[i].words, _PROSE_WORTH)
+    if sheet.is_short_sentence(i):
+        return 2
+    if sheet.is_plain(i):
+        return 3 if sheet.is_bullet(i) and sheet.rows[i].words >= 6 else -_HEADLINE_COST
+    return -_APPEAL_COST if sheet.looks[i].label == "appeal" else -_ROW_COST
+
+
+def _without_appeals(sheet: Sheet, start: int, end: int, absorbed: set[int]) -> int:
+    """Draw the end in past short rows that speak to the reader."""
+    while end - 1 > start:
+        last = end - 1
+        if last in absorbed or not sheet.is_plain(last):
+            end = last
+            continue
+        signs = speaks_to_reader(sheet.rows[last].text)
+        apart = not sheet.is_plain(last - 1) or last - 1 in absorbed
+        if sheet.rows[last].words > 25 or signs < (1 if apart else 2):
+            return end
+        end = last
+    return end

@@ -1,0 +1,156 @@
+"""Who published the page: known outlets, names in mastheads, offices, and what footers and appeals call the outlet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from detente.read.known import Known, bare
+from detente.read.looks import parts_of
+from detente.read.names import is_outlet, proper_case
+from detente.read.sheet import Sheet
+from detente.read.words import fold, terms
+
+_NAME = r"(?P<name>(?:The\s|the\s)?[A-Z0-9][\w.'’&-]*(?:\s(?:of|the|de|del|da|and|&|[A-Z0-9][\w.'’&-]*)){0,5})"
+_ASKS = re.compile(
+    r"^\W{0,3}(?:support|donate to|subscribe to|join|follow|download|read|get|about|why you can trust|become a (?:member|supporter) of)\s"
+    + _NAME + r"(?:['’]s\b|\s?[!.:]|\son\s|\sapp\b|\snewsletter|\swhatsapp|\stelegram|$)"
+    r"|^(?:your (?:donation|contribution|support|gift|subscription) to\s)" + _NAME.replace("name", "gift"),
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?" + _NAME, re.I
+)
+_RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
+_CREDIT = re.compile(r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME)
+_HOUSE = re.compile(r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b")
+_RIGHTS_WORDS = re.compile(
+    r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*|contact.*|limited.*)$", re.I | re.S
+)
+_SURPLUS = re.compile(
+    r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|online|web edition|e-?paper|live))+$", re.I
+)
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})(?:/\S*)?$", re.I)
+
+WEIGHTS = {
+    "header line": 6.0,
+    "known outlet": 5.0,
+    "masthead": 4.0,
+    "byline": 2.5,
+    "copyright line": 3.0,
+    "appeal": 2.5,
+    "office": 4.0,
+    "first line": 2.0,
+    "footer": 1.5,
+    "agency copy": 1.0,
+    "house style": 0.5,
+}
+"""Points of a name by where it stands; the same name in two places has the points of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name met on the page that may be the outlet's, and where it stood."""
+
+    name: str
+    origin: str
+
+
+def choose_publisher(namings: Iterable[Naming], known: Known) -> str | None:
+    """The name with the most points, as the page prints it; ``None`` if nothing names the outlet."""
+    points: dict[str, float] = defaultdict(float)
+    forms: dict[str, list[str]] = defaultdict(list)
+    for naming in namings:
+        key = bare(naming.name)
+        if key:
+            points[key] += WEIGHTS[naming.origin]
+            forms[key].append(naming.name)
+    if not points:
+        return None
+    best = max(points, key=lambda key: points[key])  # the first of equals stands higher on the page
+    return _best_form(forms[best], known)
+
+
+def _best_form(forms: list[str], known: Known) -> str:
+    printed = next((f for f in forms if not f.isupper()), None)
+    if printed is None:
+        return known.outlet(forms[0]) or proper_case(forms[0])
+    return printed
+
+
+def names_in_row(text: str, known: Known) -> Iterator[Naming]:
+    """What one row of furniture says of the outlet: appeals, copyright lines, footers."""
+    if len(text) > 300:
+        return
+    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
+        m = pattern.search(text)
+        if not m:
+            continue
+        name = (m["name"] or m["gift"]) if origin == "appeal" else m["name"]
+        name = _trim(name)
+        if name and (is_outlet(name, known) or origin == "copyright line" and len(name) > 3):
+            yield Naming(name, origin)
+
+
+def _trim(name: str) -> str:
+    name = re.sub(r"['’]s$", "", _RIGHTS_WORDS.sub("", name)).strip(" .,|-–—")
+    return "" if fold(name) in terms("navigation").whole else name
+
+
+def outlet_of_line(text: str, known: Known) -> str | None:
+    """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
+    for part in (text, *parts_of(text)[:1]):
+        name = part.strip(" .,|-–—:")
+        if is_outlet(name, known):
+            return _SURPLUS.sub("", name) if not known.outlet(name) else name
+        short = _SURPLUS.sub("", name)
+        if short != name and short and is_outlet(short, known):
+            return short
+    return None
+
+
+def office_of(rows: list[str]) -> str | None:
+    """The office that issues a statement, from the first lines of its page; ``None`` if they name none.
+
+    A state above an office is added to it: `REPUBLIC OF X` and `Office of Y` are the `Office of Y of X`.
+    """
+    state = ""
+    for text in rows:
+        folded = fold(text)
+        if terms("offices_minor").matches(folded, longest=8):
+            continue
+        if terms("offices").matches(folded, longest=9) and not re.search(r"[.!?;]$", text):
+            name = proper_case(text) if text.isupper() else text.strip(" .,")
+            return f"{name} of {state}" if state and bare(state) not in bare(name) and " of " + state not in name else name
+        m = re.match(r"^(?:the\s)?(?:\w+\s){0,2}(?:republic|kingdom|state|federation|commonwealth|union|government) of (?:the )?(?P<land>[\w .'-]{3,40})$", folded)
+        if m:
+            state = " ".join(w.capitalize() if w not in ("of", "and", "the") else w for w in m["land"].split())
+    return None
+
+
+def unknown_name(sheet: Sheet, i: int) -> str | None:
+    """A name in capitals or title case on a row of its own, when no list and no newspaper's word vouches for it."""
+    row = sheet.rows[i]
+    name = row.text.strip(" .,|-–—")
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
+        return None
+    if not all(t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens):
+        return None
+    if len(tokens) == 1 and len(name) < 3:
+        return None
+    return name
+
+
+def house_name(text: str) -> str | None:
+    """`The Lantern has learned that …`: an outlet speaking of itself."""
+    m = _HOUSE.match(text)
+    return m["name"] if m else None
+
+
+def site_name(text: str) -> str | None:
+    """The name within an address alone on its line; ``None`` if the line is no address."""
+    m = _DOMAIN.match(text.strip())
+    return m["name"] if m else None

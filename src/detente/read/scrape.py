@@ -1,0 +1,230 @@
+"""A page of text: every line with its label, and the facts that its furniture states.
+
+The rows are looked at one by one (`looks`), lists of other stories and the
+article's own text are found among them (`body`), the headline is chosen
+(`title`), and what is left takes its label from where it stands: above the
+text, within it, or below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.model import Line, Span
+from detente.read.body import Listing, find_body, find_listings
+from detente.read.bylines import parse_names
+from detente.read.credits import bare_caption
+from detente.read.datelines import Dateline, parse_dateline
+from detente.read.facts import Facts, gather
+from detente.read.known import Known
+from detente.read.layout import Row
+from detente.read.looks import is_sentence, subjects_in_row
+from detente.read.sheet import MOST_ROWS, Sheet, speaks_to_reader
+from detente.read.stories import label_stories
+from detente.read.title import Title, choose_title
+
+_PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
+_SAYS = re.compile(r"\b(?:said|says|told|tells|added|wrote|asked|replied|warned|insisted|declared|tweeted|read|reads)\b")
+_SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
+CROSSHEAD_WORDS = 12
+"""Words of a heading within the text at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row's label and why it has it."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lines in the order of the page, and the facts read from them."""
+
+    lines: tuple[Line, ...]
+    facts: Facts
+    notes: tuple[str, ...] = ()
+
+
+def label_page(text: str, known: Known) -> Page:
+    """Label every line of a page and gather its facts. Offsets count characters of ``text``.
+
+    Every character that is not white space belongs to one line; lines do not overlap.
+    """
+    sheet = Sheet.of(text, known)
+    listings = find_listings(sheet)
+    start, end = find_body(sheet, listings)
+    title = choose_title(sheet, start, listings)
+    marks = _label_rows(sheet, listings, start, end, title)
+    datelines = _find_datelines(sheet, marks)
+    _clear_above_dateline(sheet, marks, datelines)
+    facts = gather(sheet, [(m.label, m.reason) for m in marks], datelines, title, start, end)
+    lines = tuple(line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title))
+    long = len(sheet) - MOST_ROWS
+    notes = (f"{long:,} lines beyond the first {MOST_ROWS:,} were not read",) if long > 0 else ()
+    return Page(lines, facts, notes)
+
+
+def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, title: Title | None) -> list[Mark]:
+    marks = [Mark(look.label or "", look.reason) for look in sheet.looks]
+    for listing in listings:
+        for i, (label, reason) in _label_listing(sheet, listing).items():
+            marks[i] = Mark(label, reason)
+    _label_tag_rows(sheet, marks)
+    if title:
+        marks[title.row] = Mark("title", "headline")
+    for i, mark in enumerate(marks):
+        if mark.label:
+            continue
+        if i < start:
+            marks[i] = _above(sheet, i, title)
+        elif i < end:
+            marks[i] = _within(sheet, i, marks)
+        else:
+            marks[i] = _below(sheet, i)
+    _label_loose_stories(sheet, marks, end)
+    return marks
+
+
+def _label_listing(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
+    if listing.kind == "tail":
+        return label_stories(sheet, listing)
+    reason = "in a box" if listing.kind == "box" else "after the end of the article"
+    return {
+        i: (sheet.looks[i].label or "navigation", sheet.looks[i].reason or reason)
+        for i in range(listing.first, listing.end)
+    }
+
+
+def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
+    """Rows under a heading such as `Topics`: the next one, and short ones right after it."""
+    for i, look in enumerate(sheet.looks):
+        if look.opens != "tags":
+            continue
+        at = i + 1
+        while at < len(marks) and at - i <= 12 and sheet.is_plain(at) and not is_sentence(sheet.rows[at].text):
+            if at > i + 1 and (sheet.rows[at].words > 4 or sheet.rows[at].gap > 0):
+                break
+            marks[at] = Mark("tag", "under a heading of subjects")
+            at += 1
+
+
+def _above(sheet: Sheet, i: int, title: Title | None) -> Mark:
+    """A row above the text that has no looks of its own."""
+    text = sheet.rows[i].text
+    if parse_names(text, sheet.known) and (title is None or i > title.row):
+        return Mark("byline", "names between headline and text")
+    if bare_caption(text) and title and i > title.row:
+        return Mark("caption", "a sentence without a verb above the text")
+    if title and i > title.row and sheet.rows[i].words >= 5 and not speaks_to_reader(text):
+        return Mark("title", "standfirst")
+    return Mark("navigation", "above the text")
+
+
+def _within(sheet: Sheet, i: int, marks: list[Mark]) -> Mark:
+    """A row among the article's paragraphs."""
+    row = sheet.rows[i]
+    if _is_pull_quote(sheet, i):
+        return Mark("caption", "a quotation set apart")
+    if sheet.is_prose(i) or is_sentence(row.text):
+        alone = sheet.opens_block(i) and sheet.closes_block(i)
+        if alone and bare_caption(row.text) and not sheet.is_bullet(i):
+            return Mark("caption", "a sentence without a verb")
+        return Mark("body", "paragraph")
+    if row.words <= CROSSHEAD_WORDS and not sheet.is_bullet(i) and _is_crosshead(sheet, i, marks):
+        return Mark("title", "heading within the text")
+    return Mark("body", "paragraph without an end stop")
+
+
+def _is_pull_quote(sheet: Sheet, i: int) -> bool:
+    """`"Words." - Somebody`, or a row without an end stop above `— Somebody`."""
+    text = sheet.rows[i].text
+    m = _PULL_QUOTE.match(text[:500])
+    if m and not _SAYS.search(m["who"]) and len(m["who"].split()) <= 14 and not is_sentence(m["who"]):
+        return True
+    below = sheet.rows[i + 1].text if i + 1 < len(sheet) else ""
+    signed = bool(_SIGNED.match(below)) and sheet.looks[i + 1].label == "byline" if below else False
+    return signed and not is_sentence(text)
+
+
+def _is_crosshead(sheet: Sheet, i: int, marks: list[Mark]) -> bool:
+    """The paragraph above is complete, and the row begins as a heading does."""
+    first = sheet.rows[i].text.lstrip("\"'“‘#*▪■• ")[:1]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    above = next((j for j in range(i - 1, -1, -1) if marks[j].label in ("body", "title")), None)
+    return above is None or marks[above].label == "title" or is_sentence(sheet.rows[above].text)
+
+
+def _below(sheet: Sheet, i: int) -> Mark:
+    """A row below the text that has no looks of its own."""
+    text = sheet.rows[i].text
+    if subjects_in_row(text, sheet.text):
+        return Mark("tag", "subjects side by side")
+    if speaks_to_reader(text):
+        return Mark("appeal", "speaks to the reader")
+    return Mark("navigation", "below the text")
+
+
+def _label_loose_stories(sheet: Sheet, marks: list[Mark], end: int) -> None:
+    """Two or more headlines under a heading that no list knows: other stories."""
+    i = end
+    while i < len(marks):
+        run = i + 1
+        while run < len(marks) and marks[run].reason == "below the text" and sheet.rows[run].gap == 0:
+            run += 1
+        heads = [j for j in range(i + 1, run) if sheet.is_headline(j) and sheet.rows[j].words >= 4]
+        short = marks[i].reason == "below the text" and sheet.is_headline(i) and sheet.rows[i].words <= 6
+        if short and sheet.opens_block(i) and len(heads) >= 2:
+            listing = Listing(i, i + 1, run, "tail")
+            for j, (label, reason) in label_stories(sheet, listing).items():
+                marks[j] = Mark(label, reason)
+        i = max(run, i + 1)
+
+
+def _find_datelines(sheet: Sheet, marks: list[Mark]) -> dict[int, Dateline]:
+    """Datelines that open paragraphs, by row. After the first paragraph only those in full form count."""
+    found: dict[int, Dateline] = {}
+    first = True
+    for i, mark in enumerate(marks):
+        if mark.label == "title":
+            first = True
+        if mark.label != "body":
+            continue
+        line = parse_dateline(sheet.rows[i].text, sheet.known)
+        if line and (first or line.agency):
+            found[i] = line
+        first = first and line is None and sheet.rows[i].words < 30 and not found
+    return found
+
+
+def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, Dateline]) -> None:
+    """Prose between headline and the first dateline is no part of the report: a caption or a standfirst."""
+    if not datelines:
+        return
+    first = min(datelines)
+    for i in range(first):
+        if marks[i].label == "body":
+            caption = sheet.rows[i].words <= 45 and not _SAYS.search(sheet.rows[i].text)
+            marks[i] = Mark("caption", "stands above the dateline") if caption else Mark("title", "standfirst above the dateline")
+
+
+def _lines_of(text: str, row: Row, mark: Mark, datelines: dict[int, Dateline], title: Title | None) -> list[Line]:
+    """The row as one line; as two where a dateline opens it or an outlet follows the headline."""
+    whole = Span(row.start, row.end, row.text)
+    if row.index in datelines and mark.label == "body":
+        at = row.start + datelines[row.index].body
+        parts = [(Span.cut(text, row.start, at), Mark("dateline", "opens the paragraph")), (Span.cut(text, at, row.end), mark)]
+    elif title and row.index == title.row and (title.start > 0 or title.end < len(row.text)):
+        parts = [
+            (Span.cut(text, row.start, row.start + title.start), Mark("navigation", "key word")),
+            (Span.cut(text, row.start + title.start, row.start + title.end), mark),
+            (Span.cut(text, row.start + title.end, row.end), Mark("outlet", "follows the headline")),
+        ]
+    else:
+        parts = [(whole, mark)]
+    return [Line(span, m.label, m.reason) for span, m in parts if span.text]
+
+

@@ -1,0 +1,103 @@
+"""Lists of other stories: which of their rows are headlines, and which are kickers, blurbs and furniture."""
+
+from __future__ import annotations
+
+import re
+
+from detente.read.body import Listing
+from detente.read.looks import strip_mark
+from detente.read.sheet import Sheet
+
+_INNER_STOP = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
+_QUOTED_END = re.compile(r"[\"”]\s*$")
+_STAMP = re.compile(r"\s*(?:[|·•–—-]\s*)?(?:\(?\d{1,2}\s(?:min(?:ute)?s?|hours?|days?)(?:\sago|\sread)?\)?|\(?\d{1,2}:\d\d\)?)\s*$", re.I)
+_NUMBER = re.compile(r"^\d{1,2}\s{2,4}(?=[^\W\d_])")  # one space alone: "20 killed in landslide"
+LONGEST_PAIR = 11
+"""Words of a headline made of two short sentences ("A village sued its bell. We went to listen.")."""
+
+
+def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
+    """Label and reason of each row of a list; headlines alone are teasers."""
+    marks: dict[int, tuple[str, str]] = {}
+    items = []
+    furniture = ""
+    for i in range(listing.first, listing.end):
+        look = sheet.looks[i]
+        if look.label is not None and look.label not in ("outlet", "caption"):
+            marks[i] = look.label, look.reason
+            furniture = look.label if look.label in ("appeal", "tag") or "copyright" in look.reason else furniture
+        elif furniture or (i > listing.first and _list_is_over(sheet, listing, i)):
+            furniture = furniture or "navigation"
+            marks[i] = ("appeal" if furniture == "appeal" else "navigation"), "after the list of other stories"
+        else:
+            items.append(i)
+    kickers = _find_kickers(sheet, items)
+    for n, i in enumerate(items):
+        if i in kickers:
+            marks[i] = "navigation", "kicker above another story's headline"
+        elif _is_blurb(sheet, listing, items, n):
+            marks[i] = "navigation", "blurb of another story"
+        else:
+            marks[i] = "teaser", "headline of another story"
+    return marks
+
+
+def headline_of(text: str) -> str:
+    """A teaser's headline without number, bullet or age."""
+    return _STAMP.sub("", _NUMBER.sub("", strip_mark(text))).strip(" |")
+
+
+def _list_is_over(sheet: Sheet, listing: Listing, i: int) -> bool:
+    """True from the first block on that has another shape, where the list began right under its heading."""
+    if sheet.rows[listing.first].gap > 0:
+        return False  # the whole page is set in open lines
+    blocks = [j for j in range(listing.first + 1, i + 1) if sheet.rows[j].gap > 0]
+    if not blocks:
+        return False
+    first_block = range(listing.first, blocks[0])
+    heads = [j for j in first_block if sheet.is_headline(j)]
+    one_item = len(heads) == 1 and sheet.is_headline(listing.first)
+    if one_item and all(_opens_item(sheet, j) for j in blocks):
+        return False
+    return not (sheet.is_bullet(listing.first) and all(sheet.is_bullet(j) for j in blocks))
+
+
+def _opens_item(sheet: Sheet, i: int) -> bool:
+    return sheet.is_headline(i) and sheet.rows[i].words >= 4
+
+
+def _find_kickers(sheet: Sheet, items: list[int]) -> set[int]:
+    """One to three words above a headline, where the list has two or more such pairs; or in lower case."""
+    pairs = [
+        a
+        for a, b in zip(items, items[1:], strict=False)
+        if sheet.rows[a].words <= 3 and not sheet.is_bullet(a) and sheet.is_headline(b) and sheet.rows[b].words >= 4
+    ]
+    lower = {i for i in pairs if sheet.rows[i].text[:1].islower()}
+    return set(pairs) if len(pairs) >= 2 else lower
+
+
+def _is_blurb(sheet: Sheet, listing: Listing, items: list[int], n: int) -> bool:
+    """A sentence under a headline, a row drawn in below it, or one without its list's number or bullet."""
+    i = items[n]
+    text = sheet.rows[i].text
+    if n == 0 or items[n - 1] != i - 1:
+        return sheet.is_prose(i) and not _is_pair(text) and not _all_sentences(sheet, items)
+    marked = [j for j in items if sheet.is_bullet(j) or _NUMBER.match(sheet.rows[j].text)]
+    if items[0] in marked and len(marked) * 2 >= len(items) and i not in marked:
+        return True
+    if sheet.rows[i].indent > sheet.rows[i - 1].indent + 1 and i not in marked:
+        return True
+    if i in marked or sheet.is_headline(i):
+        return sheet.is_headline(i) and sheet.rows[i].words > 18 and text.endswith("…")
+    return not _is_pair(text) and not _all_sentences(sheet, items)
+
+
+def _is_pair(text: str) -> bool:
+    """Two short sentences: a headline of the magazines."""
+    return bool(_INNER_STOP.search(text)) and len(text.split()) <= LONGEST_PAIR and not _QUOTED_END.search(text)
+
+
+def _all_sentences(sheet: Sheet, items: list[int]) -> bool:
+    """The outlet sets an end stop after every headline."""
+    return not any(sheet.is_headline(i) for i in items)

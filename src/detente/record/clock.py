@@ -1,0 +1,41 @@
+"""Instants of the ledger: UTC with microseconds, strictly increasing, also where the machine's clock goes back."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+STEP = timedelta(microseconds=1)
+
+
+def spell(instant: datetime) -> str:
+    """``2026-11-25T03:25:00.000001Z``; an instant without a zone is taken for UTC."""
+    utc = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def read(text: str) -> datetime:
+    """What ``spell`` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def now() -> datetime:
+    """The machine's clock. Tests put another in its place."""
+    return datetime.now(UTC)
+
+
+def after(last: str | None, machine: datetime) -> tuple[str, str]:
+    """The next instant and a note: the machine's, or a microsecond past the last where that is not later."""
+    if last is None or spell(machine) > last:
+        return spell(machine), ""
+    gap = read(last) - machine
+    note = "clock went back" if gap > timedelta(milliseconds=5) else ""
+    return spell(read(last) + STEP), note
+
+
+def transaction_at(con: sqlite3.Connection, instant: datetime | None) -> int | None:
+    """The last transaction at or before an instant; 0 before the first; ``None`` for "now"."""
+    if instant is None:
+        return None
+    row = con.execute("SELECT max(tx) FROM instants WHERE at <= ?", (spell(instant),)).fetchone()
+    return int(row[0] or 0)
