@@ -31,7 +31,7 @@ class Pipeline:
         found = coding.code(parsed, mentions, self.codebook, article.day, setting)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
-        links = stated_responses(deeds, keys, found.ghosts)
+        links = stated_responses(deeds, keys, found.ghosts, self.codebook.noun_types)
         states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states)
         reports = tuple(self._report(key, deed) for key, deed in zip(keys, deeds, strict=True))
         return CodedArticle(

@@ -49,6 +49,11 @@ class Codebook:
     def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
         return _index((f, t.lemma, t.rest) for f in self.frames for t in f.nouns)
 
+    @cached_property
+    def noun_types(self) -> dict[str, frozenset[str]]:
+        """Noun of action -> the event types that it may tell."""
+        return {lemma: frozenset(f.event for f, _ in pairs) for lemma, pairs in self.by_noun.items()}
+
     def frame(self, frame_id: str) -> Frame | None:
         """The entry with this id; ``None`` if there is none."""
         return next((f for f in self.frames if f.id == frame_id), None)

@@ -25,6 +25,7 @@ from detente.model import (
 )
 
 NOWHERE = Setting()
+SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 
 
@@ -64,7 +65,9 @@ def code(
         paragraphs.setdefault(s.paragraph, []).append(s)
     for s in parsed.sentences:
         coding.counts["sentences"] += 1
+        before = len(coding.mentions)
         _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding)
+        _add_reasons_of_summary(s, coding, before)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
     return coding
 
@@ -87,6 +90,8 @@ def _code_sentence(
         mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
         if mention is None:
             coding.counts[reason] += 1
+            if match.nominal:
+                coding.ghosts.append(_bare_mention(s, match))
             continue
         mention = replace(mention, contexts=contexts_of(s, paragraph, codebook))
         if not mention.actors or (not mention.recipients and _needs_recipient(mention, match, codebook)):
@@ -96,6 +101,49 @@ def _code_sentence(
         coding.mentions.append(mention)
         if mention.when is not None and mention.explicit_date:
             lead = mention.when
+
+
+def _add_reasons_of_summary(s: Sentence, coding: Coding, before: int) -> None:
+    """ "The decisions were taken … four days after soldiers seized …": the reason belongs to the deeds told before."""
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    subject = syntax.subject(s, root) if root is not None else None
+    if root is None or subject is None or subject.lemma not in SUMMARIES or not before:
+        return
+    if not any(c.lower in ("the", "this", "these", "both", "its", "their") for c in s.children(subject, "det", "poss")):
+        return
+    found = reasons.reasons_at(s, root)
+    last = coding.mentions[before - 1].sentence
+    if not found or s.number - last > 2:
+        return
+    for i in range(before):
+        if coding.mentions[i].sentence == last:
+            coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *found))
+
+
+def _bare_mention(s: Sentence, match: Match) -> EventMention:
+    """A deed named by a noun inside another deed's words: kept so that it can be recognised, not recorded."""
+    frame = match.frame
+    return EventMention(
+        event=frame.event,
+        modes=frame.modes,
+        actors=(),
+        recipients=(),
+        aux=(),
+        when=None,
+        when_span=None,
+        when_how="",
+        said_by=(),
+        people=0,
+        people_span=None,
+        trigger=s.span_of(match.token, match.token),
+        sentence=s.number,
+        paragraph=s.paragraph,
+        rule=frame.id,
+        confidence=0.0,
+        head=s.span_of(match.token, match.token),
+        lemma=match.token.lemma.lower(),
+        nominal=True,
+    )
 
 
 def _mention(
@@ -135,6 +183,8 @@ def _mention(
     if dating.is_historical(dated.period, day) and "future" not in aux:
         aux.append("historical")
     people, people_span = numbers.people_of(s, match, codebook)
+    if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
+        people, people_span = _people_before(s, coding)
     said_by = _said_by(saying, match, event, actors)
     mention = EventMention(
         event=event,
@@ -257,9 +307,17 @@ def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) ->
     return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}
 
 
+def _people_before(s: Sentence, coding: Coding) -> tuple[int, Span | None]:
+    """How many "them" are: the number told of the deed before in the sentence."""
+    last = coding.mentions[-1] if coding.mentions else None
+    return (last.people, last.people_span) if last is not None and last.sentence == s.number else (0, None)
+
+
 def _trigger_span(s: Sentence, match: Match) -> Span:
     """At most ten words from the trigger on: its verb with its objects."""
     wanted = {match.token.i, *match.used, *[o.i for o in match.objects if abs(o.i - match.token.i) < 9]}
+    if match.token.lemma == "be":
+        wanted |= {c.i for c in s.children(match.token, "acomp", "attr", "neg")}
     first = min(wanted)
     last = max(i for i in wanted if i - first < 10)
     return s.span_of(s.tokens[first], s.tokens[last])

@@ -168,7 +168,7 @@ def _shared_verbs(s: Sentence, trigger: Token) -> set[int]:
 def _verb_over(s: Sentence, token: Token) -> Token | None:
     if token.pos in ("VERB",):
         return token
-    return next((a for a in s.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+    return next((a for a in s.ancestors(token) if a.pos in ("VERB", "AUX") and a.dep != "prep"), None)
 
 
 def _top(s: Sentence, inside: list[Token]) -> Token:

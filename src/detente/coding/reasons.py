@@ -37,6 +37,11 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
     return tuple(unique)
 
 
+def reasons_at(s: Sentence, verb: Token) -> tuple[Reason, ...]:
+    """The words that a verb's own connectors name as reason."""
+    return tuple(r for r in [*_connected(s, verb), *_clauses(s, verb)] if r.strength in ("stated", "after"))
+
+
 def _tokens(s: Sentence, reason: Reason) -> set[int]:
     return {t.i for t in s.tokens if reason.span.start <= t.start < reason.span.end}
 

@@ -210,6 +210,10 @@ class Scene:
                     found = self.parties(s, pobj)
                     if found:
                         return found
+        if head.dep == "conj" and s.child(head, "det", "poss") is None and s.head(head).pos in ("NOUN", "PROPN"):
+            shared = s.child(s.head(head), "poss")  # "the bloc's liaison mission and information bureau"
+            if shared is not None:
+                return self.parties(s, shared)
         role = next((r for f in syntax.noun_forms(s, head) if (r := self.codebook.roles.get(f))), None)
         if role is not None and role.kind in ("group", "crowd", "body", "person"):
             for prep, pobj in syntax.phrases(s, head):

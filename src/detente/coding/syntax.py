@@ -118,7 +118,8 @@ def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
     out: list[Token] = []
     for head in conjuncts(s, noun):
         inner = None
-        if head.lemma.lower() in TRANSPARENT or head.pos in ("NUM", "DET") or head.lower in TRANSPARENT:
+        bare = s.child(head, "compound", "nmod") is None  # "mission members of …" are people, not a part of something
+        if bare and (head.lemma.lower() in TRANSPARENT or head.pos in ("NUM", "DET") or head.lower in TRANSPARENT):
             prep = next((c for c in s.children(head, "prep") if c.lower == "of"), None)
             inner = s.child(prep, "pobj") if prep else None
         out.extend(meaning_heads(s, inner) if inner is not None and inner.i != head.i else [head])

@@ -7,7 +7,7 @@ type and parties fit a deed of the article.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.link.same import Deed
 from detente.model import EventMention, Link, Reason
@@ -15,15 +15,39 @@ from detente.model import EventMention, Link, Reason
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 
 
-def stated_responses(deeds: Sequence[Deed], keys: Sequence[str], ghosts: Sequence[EventMention]) -> list[Link]:
-    """Links of kind ``responds_to`` from record key to record key, each with its words."""
+NEAR = 2
+"""Sentences between a charge and the denial that answers it."""
+COMMON = frozenset("say people country state government official leader president minister member the of".split())
+MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
+GENERAL = frozenset(
+    "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
+    "this that unrest incident coup verdict ruling order ban sanctions expulsion expulsions".split()
+)
+
+
+def stated_responses(
+    deeds: Sequence[Deed],
+    keys: Sequence[str],
+    ghosts: Sequence[EventMention],
+    nouns: Mapping[str, frozenset[str]],
+) -> list[Link]:
+    """Links of kind ``responds_to`` from record key to record key, each with its words.
+
+    ``nouns`` leads from a noun of action to the types it may tell ("appeal": REQUEST).
+    """
     links: list[Link] = []
     for index, deed in enumerate(deeds):
         for mention in deed.mentions:
             for reason in mention.reasons:
-                target = _target(deeds, index, mention, reason, ghosts)
+                target = _target(deeds, index, mention, reason, ghosts, nouns)
                 if target is not None and target != index:
                     _add(links, keys[index], keys[target], reason)
+        if not any(link.source == keys[index] for link in links):
+            denied = _denied(deeds, index)
+            if denied is not None:
+                span = deed.best.trigger
+                how = f"'{span.text}' rejects what {keys[denied]} says"
+                links.append(Link("responds_to", keys[index], keys[denied], True, span, how))
     _carry_over(links, deeds, keys)
     return links
 
@@ -41,7 +65,12 @@ def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
 
 
 def _target(
-    deeds: Sequence[Deed], index: int, mention: EventMention, reason: Reason, ghosts: Sequence[EventMention]
+    deeds: Sequence[Deed],
+    index: int,
+    mention: EventMention,
+    reason: Reason,
+    ghosts: Sequence[EventMention],
+    nouns: Mapping[str, frozenset[str]],
 ) -> int | None:
     if reason.strength == "back":
         return _pointed_back(deeds, index, mention)
@@ -50,7 +79,48 @@ def _target(
             return number
     for ghost in ghosts:
         if _told_in(ghost, reason):
-            return _like(deeds, index, mention, ghost)
+            like = _like(deeds, index, mention, ghost)
+            if like is not None:
+                return like
+    return _by_noun(deeds, index, reason, nouns)
+
+
+def _by_noun(
+    deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[str, frozenset[str]]
+) -> int | None:
+    """The deed that the reason names by a noun of its own words ("regret at the warrant") or by a general one ("the move")."""
+    words = {w.strip(".,;:'\"”“’").lower() for w in reason.span.text.split()[:8]}
+    words |= {w.removesuffix("s") for w in words}
+    before = list(range(index - 1, -1, -1))
+    for number in before:
+        if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
+            return number
+    if reason.strength != "object":
+        mine = {p.entity.key for p in deeds[index].best.actors}
+        types = {t for w in words for t in nouns.get(w, ())}
+        for number in [*before, *range(index + 1, len(deeds))]:
+            if deeds[number].best.event in types and not {p.entity.key for p in deeds[number].best.actors} & mine:
+                return number
+    if words & GENERAL and len(reason.span.text.split()) <= 6:
+        mine = {p.entity.key for p in deeds[index].best.actors}
+        for number in before:
+            best = deeds[number].best
+            if best.event in HOSTILE - {"ACCUSE", "REQUEST"} and not {p.entity.key for p in best.actors} & mine:
+                return number
+    return None
+
+
+def _denied(deeds: Sequence[Deed], index: int) -> int | None:
+    """What a denial or refusal turns down: the charge or demand told last against the one who denies."""
+    best = deeds[index].best
+    if best.event != "REJECT":
+        return None
+    mine = {p.entity.key for p in best.actors}
+    for number in range(index - 1, -1, -1):
+        other = deeds[number].best
+        near = 0 <= best.sentence - other.sentence <= NEAR
+        if near and other.event in ("ACCUSE", "REQUEST", "THREATEN") and {p.entity.key for p in other.recipients} & mine:
+            return number
     return None
 
 
@@ -103,8 +173,9 @@ def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -
 
 def _package(a: EventMention, b: EventMention) -> bool:
     """Two measures of one answer: same doer, same side, both hostile, coordinated or joined by "also"."""
-    if a.event != b.event or "historical" in a.aux or "historical" in b.aux:
+    if a.event not in MEASURES or b.event not in MEASURES or "historical" in a.aux or "historical" in b.aux:
         return False
     same = {p.entity.key for p in a.actors} == {p.entity.key for p in b.actors}
     to = {p.entity.key for p in a.recipients} & {p.entity.key for p in b.recipients}
-    return bool(same and to and (a.additive or a.sentence == b.sentence))
+    near = a.additive or 0 <= a.sentence - b.sentence <= NEAR
+    return bool(same and to and near)

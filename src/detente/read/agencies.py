@@ -11,7 +11,7 @@ from detente.read.known import Known
 _CAP = r"(?<!\w)[A-Z][\w’'-]{0,30}"
 _NAME = rf"(?P<name>(?:{_CAP}\s){{0,4}}?{_CAP})"
 # "the state-run TASS news agency", "Fars news agency"
-_BEFORE = re.compile(_NAME + r"(?:['’]s)?\s(?:official\s|state\s|state-run\s)?(?:news|press|wire)\s(?:agency|service)\b")
+_BEFORE = re.compile(_NAME + r"\s(?:official\s|state\s|state-run\s)?(?:news|press|wire)\s(?:agency|service)\b")
 # "Saudi Press Agency", "Korean Central News Agency"
 _WITHIN = re.compile(rf"(?P<name>(?:{_CAP}\s){{1,4}}(?:News|Press)\sAgency)\b")
 # "state news agency Xinhua", "the news agency KUNA", "state-run outlet Sputnik"
@@ -112,5 +112,5 @@ def _own_name(start: int, name: str) -> tuple[int, str]:
     keep_last = 3 if name.endswith("Agency") else 1
     while len(tokens) > keep_last and (tokens[0].lower() in _NOT_NAME or re.search(r"['’]s$", tokens[0])):
         start += len(tokens.pop(0)) + 1
-    name = re.sub(r"['’]s$", "", " ".join(tokens))
-    return (start, name) if name.lower() not in _NOT_NAME else (start, "")
+    name = " ".join(tokens)
+    return (start, "") if name.lower() in _NOT_NAME or re.search(r"['’]s?$", name) else (start, name)

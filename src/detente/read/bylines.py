@@ -15,11 +15,14 @@ _BY = re.compile(
     r"(?:by|BY|By):?\s+(?P<names>\S.*)$",
     re.I,
 )
+_KEYED = re.compile(r"^(?:words|text|story|reporting|author|authors|reporter|reporters|writer|writers|correspondent|journalist)\s?[:|]\s+(?P<names>\S.*)$", re.I)
+_FROM_NAME = re.compile(r"^(?:[—–-]{1,2}\s*)?[Ff](?:rom|ROM)\s+(?P<names>[A-Z].*)$")
 _FROM = re.compile(r"^(?:[—–-]{1,2}\s*)?from\s+(?:(?:our|a)\s+(?:[\w-]+\s+){0,2}?correspondents?|[\w ]{0,20}staff)\b,?\s*(?P<names>.*)$", re.I)
 _ANONYMOUS = re.compile(r"^(?:(?:our|a|the)\s+)?(?P<role>(?:own\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:correspondents?|reporters?|staff(?:\swriters?)?|desk|bureau|team))$", re.I)
-_PLACE = re.compile(r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with|from)\s+(?=(?:the\s)?[^\W\d_]).*$")
+_PLACE = re.compile(r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with(?: (?:additional )?(?:inputs?|files?|reports?|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$")
 _CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,})\s*")
 _NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
+_BARE_PROSE = re.compile(r"(?<![A-Z])[.]\s|[!?:\"“”]\s|[!?:;\"”]$")  # initials have their stop
 _PROSE = re.compile(r"[.!?]\s+[A-Z]|[!?]$")
 
 
@@ -41,6 +44,10 @@ def parse_byline(text: str, known: Known) -> Byline | None:
         return _names(m["names"], known, strict=bool(m["kind"]))
     if m := _FROM.match(text):
         return _names(m["names"], known, strict=False) or Byline(("Correspondent",))
+    if m := _KEYED.match(text):
+        return _names(m["names"], known, strict=True)
+    if m := _FROM_NAME.match(text):
+        return parse_names(m["names"], known)
     return _desk(text, known)
 
 
@@ -50,7 +57,7 @@ def parse_names(text: str, known: Known) -> Byline | None:
     Only for lines between headline and text: elsewhere two capitalised words prove nothing.
     """
     text = text.strip(" .,")
-    if len(text) > 120 or re.search(r"[.!?:;\"“”]\s|[!?:;\"”]$", text):
+    if len(text) > 120 or _BARE_PROSE.search(text):
         return None
     cut = _PLACE.sub("", _CUT.split(text, maxsplit=1)[0])
     return _names(text, known, strict=True) if is_person(cut.strip()) else None

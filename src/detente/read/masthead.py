@@ -102,7 +102,7 @@ def _is_furniture(part: str) -> bool:
         return True
     if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
         return True
-    return bool(re.fullmatch(r"(?:\d+ )?min(?:ute)?s? read|(?:last )?updated|published|posted|at|on|by|[a-z]{3,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", folded))
+    return bool(re.fullmatch(r"(?:reading time:? )?(?:\d+ )?min(?:ute)?s?(?: read)?|reading time:?(?: \d+ min(?:ute)?s?)?|(?:last )?updated|published|posted|at|on|by|[a-z]{3,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", folded))
 
 
 def _could_be_outlet(part: str) -> bool:

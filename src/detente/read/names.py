@@ -12,6 +12,12 @@ PARTICLES = frozenset(
     " ould".split()
 )
 _SMALL = frozenset("of the and for in on de del la le du des da do di el y et und & a".split())
+_AFTER_NAME = frozenset("online news agency service network group today international global asia africa europe english live".split())
+_OPENERS = frozenset("daily radio voice diario jornal gazzetta journal agence agencia agenzia tele tv weekly telegraf".split())
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower inner outer greater great new old middle"
+    " mid trans".split()
+)
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
@@ -38,8 +44,17 @@ def is_outlet(text: str, known: Known) -> bool:
     folded = fold(core)
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
         return False
+    return folded in terms("newspaper").whole or _has_newspaper_word([t.lower() for t in tokens])
+
+
+def _has_newspaper_word(tokens: list[str]) -> bool:
+    """The word stands where names have it: last (`Gulf Post`), before `of` (`Times of X`), or first (`Radio X`)."""
     words = terms("newspaper").whole
-    return folded in words or any(t.lower().strip("'’s") in words or t.lower() in words for t in tokens)
+    while len(tokens) > 2 and tokens[-1] in _AFTER_NAME:
+        tokens = tokens[:-1]
+    if tokens[-1] in words or (tokens[0] == "the" and len(tokens) > 2 and tokens[1] in _OPENERS) or tokens[0] in _OPENERS:
+        return True
+    return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in zip(tokens, tokens[1:], strict=False))
 
 
 def is_person(text: str) -> bool:
@@ -53,7 +68,7 @@ def is_person(text: str) -> bool:
     if not all(is_capital(t) or _INITIALS.match(t) or t.lower() in PARTICLES for t in tokens):
         return False
     folded = [t.lower().strip(".") for t in tokens]
-    if any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded):
+    if folded[0] in _DIRECTIONS or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded):
         return False
     return fold(text) not in terms("navigation").whole
 

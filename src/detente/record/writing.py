@@ -211,17 +211,14 @@ class Writing:
         """
         if not self.opened:
             return
-        before = self.con.execute(
-            "SELECT at FROM instants WHERE tx < ? ORDER BY tx DESC LIMIT 1", (self.opened[0],)
-        ).fetchone()
-        last = before[0] if before else None
+        last = self.last_at  # provisional; the stamps come after it, so no two rows ever hold one instant
         stamps = []
         for tx in self.opened:
             last, note = clock.after(last, clock.now())
             stamps.append((last, note, tx))
-        # From the back, so that no two rows ever hold one instant.
-        self.con.executemany("UPDATE instants SET at = ?, note = ? WHERE tx = ?", reversed(stamps))
+        self.con.executemany("UPDATE instants SET at = ?, note = ? WHERE tx = ?", stamps)
         for at, note, tx in stamps:
             self._chain("instant", "instants", tx, digest(at, note), tx)
+        self.last_at = last
         self.opened.clear()
         self._fresh = True

@@ -1,0 +1,206 @@
+"""The boards on the page: channels, responses, docket, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.export import words
+from detente.export.brief import Answer, Brief
+from detente.export.html_records import kind, sides
+from detente.export.markup import Child, Element, el
+from detente.model import Channel, DocketEntry, Event, Period, ToldState
+
+STATUS_CLASSES = {
+    "open": "good",
+    "restored": "good",
+    "done": "good",
+    "planned": "wait",
+    "announced": "wait",
+    "due": "warn",
+    "postponed": "warn",
+    "downgraded": "warn",
+    "recalled": "warn",
+    "suspended": "warn",
+    "overdue": "bad",
+    "closed": "bad",
+    "expelled": "bad",
+    "cancelled": "bad",
+}
+
+
+def channel_table(brief: Brief) -> list[Child]:
+    """One row a channel: whose, with whom, its state and since when, who says so, what serves instead."""
+    if not brief.channels:
+        return [_none("No text tells of a channel.")]
+    heads = ("Channel", "Status", "Since", "Told by", "Words")
+    return [
+        el("p", f"As they stood on {words.show_day(brief.day)}, by the latest change that was told.", class_="about"),
+        _cards(heads, [_channel_row(c, brief.numbers, brief) for c in brief.channels]),
+    ]
+
+
+def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> Element:
+    state = channel.now.state
+    place = f", {state.host}" if state.host else ""
+    title = f"{channel.holder.label} {words.show_channel(channel.kind)} with {channel.counterpart.label}{place}"
+    notes: list[Child] = []
+    if state.fallback:
+        notes.append(el("div", f"Instead: {state.fallback}", class_="small"))
+    if len(channel.history) > 1:
+        notes.append(el("div", "Before: ", ", ".join(_before(t) for t in channel.history[:-1]), class_="soft small"))
+    if channel.disputed:
+        notes.append(el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small"))
+    number = _number_of(channel.now.report_id, brief, numbers)
+    record = [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")] if number else None
+    return el(
+        "tr",
+        el("th", title, scope="row"),
+        el("td", _status(channel.status), notes, data_label="Status"),
+        el("td", _when(state.since), data_label="Since"),
+        el("td", el("bdi", channel.now.outlet or channel.now.article), record, data_label="Told by"),
+        el("td", el("q", el("bdi", state.span.text, dir="auto")), data_label="Words"),
+    )
+
+
+def _before(told: ToldState) -> str:
+    return f"{told.state.status} {words.show_period(told.state.since)}" if told.state.since else told.state.status
+
+
+def _number_of(report_id: str | None, brief: Brief, numbers: Mapping[str, int]) -> int | None:
+    for event in brief.events:
+        if any(s.report_id == report_id for s in event.reports):
+            return numbers[event.id]
+    return None
+
+
+def answers_list(answers: Sequence[Answer], numbers: Mapping[str, int]) -> list[Child]:
+    """What is answered on the left, the answer on the right, between them how soon and how much."""
+    if not answers:
+        return [_none("No text names one deed as the answer to another.")]
+    return [el("ol", [_answer(a, numbers) for a in answers], class_="answers")]
+
+
+def _answer(answer: Answer, numbers: Mapping[str, int]) -> Element:
+    lag = None
+    if answer.lag is not None:
+        lag = el("strong", words.show_days(answer.lag) + (" later" if answer.lag else ""))
+    said: list[Child] = []
+    if answer.link.stated and answer.link.span:
+        said = ["The text: “", el("bdi", answer.link.span.text, dir="auto"), "”. ", answer.link.how]
+    else:
+        said = [f"Inferred: {answer.link.how}" if not answer.link.stated else answer.link.how]
+    return el(
+        "li",
+        _side(answer.target, numbers),
+        el("div", el("span", "→", class_="arrow", aria_hidden="true"), lag, answer.proportion, class_="between"),
+        _side(answer.source, numbers),
+        el("p", said, class_="words") if any(said) else None,
+    )
+
+
+def _side(event: Event, numbers: Mapping[str, int]) -> Element:
+    number = numbers.get(event.id)
+    link = [" · ", el("a", f"record {number}", href=f"#event-{number}")] if number else None
+    return el(
+        "div",
+        el("p", kind(event)),
+        el("p", sides(event.actors, event.recipients), class_="sides"),
+        el("p", words.show_period(event.when), link, class_="when"),
+        class_="side",
+    )
+
+
+def docket_table(entries: Sequence[DocketEntry], numbers: Mapping[str, int]) -> list[Child]:
+    """Announced steps, when they should happen and where they stand."""
+    if not entries:
+        return [_none("No step is announced.")]
+    return [
+        _cards(("Announced step", "Status", "Due", "By", "Words"), [_docket_row(e, numbers) for e in entries]),
+    ]
+
+
+def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Element:
+    report = entry.reports[0].report if entry.reports else None
+    number, by = numbers.get(entry.event), numbers.get(entry.by or "")
+    step: list[Child] = list(sides(entry.actor, entry.recipient))
+    if report:
+        step = [words.show_type(report.event, report.modes), el("br"), *step]
+    return el(
+        "tr",
+        el("th", step, scope="row", class_="sides"),
+        el("td", _status(entry.status), data_label="Status"),
+        el("td", _when(entry.due), data_label="Due"),
+        el(
+            "td",
+            _record_link("announced in", number),
+            [el("br"), _record_link(entry.status, by)] if by else None,
+            data_label="Record",
+        ),
+        el("td", el("q", el("bdi", report.trigger.text, dir="auto")) if report else None, data_label="Words"),
+    )
+
+
+def _record_link(word: str, number: int | None) -> Child:
+    return [f"{word} ", el("a", str(number), href=f"#event-{number}")] if number else None
+
+
+def claims_list(brief: Brief, numbers: Mapping[str, int]) -> list[Child]:
+    """Events on which tellings differ, and events that contradict one another."""
+    by_id = {e.id: e for e in brief.events}
+    parts: list[Child] = [_claim(e, numbers) for e in brief.events if e.claims]
+    for link in brief.contradictions:
+        source, target = by_id.get(link.source), by_id.get(link.target)
+        if source and target:
+            parts.append(
+                el(
+                    "div",
+                    _told(target, numbers),
+                    el("p", "but", class_="against"),
+                    _told(source, numbers),
+                    el("p", link.how, class_="facts") if link.how else None,
+                    class_="claim",
+                )
+            )
+    return parts or [_none("The tellings agree.")]
+
+
+def _claim(event: Event, numbers: Mapping[str, int]) -> Element:
+    outlets = {s.report_id: s.outlet or s.article for s in event.reports}
+    values = [
+        el(
+            "li",
+            f"{claim.field}: ",
+            el("strong", el("bdi", claim.value)),
+            ", told by ",
+            ", ".join(dict.fromkeys(outlets.get(r, r) for r in claim.told_by)),
+        )
+        for claim in event.claims
+    ]
+    return el("div", _side(event, numbers), el("ul", values), class_="claim")
+
+
+def _told(event: Event, numbers: Mapping[str, int]) -> Element:
+    outlets = ", ".join(dict.fromkeys(s.outlet or s.article for s in event.reports))
+    return el(
+        "div",
+        _side(event, numbers),
+        el("p", "“", el("bdi", event.report.trigger.text, dir="auto"), "”, told by ", el("bdi", outlets), class_="facts"),
+    )
+
+
+def _cards(heads: Sequence[str], rows: Sequence[Element]) -> Element:
+    """A table that becomes a list of cards on a narrow screen."""
+    head = el("thead", el("tr", [el("th", h, scope="col") for h in heads]))
+    return el("table", head, el("tbody", list(rows)), class_="cards")
+
+
+def _status(status: str) -> Element:
+    return el("span", status, class_=f"status {STATUS_CLASSES.get(status, 'warn')}")
+
+
+def _when(period: Period | None) -> Child:
+    return words.show_period(period) if period else el("span", "not told", class_="soft")
+
+
+def _none(text: str) -> Element:
+    return el("p", text, class_="none")

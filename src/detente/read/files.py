@@ -1,0 +1,81 @@
+"""Files and folders of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from detente.model import Article
+from detente.read.decode import LIMIT
+from detente.read.errors import FolderWithoutText, MissingFile, TooLarge, UnreadableFile
+from detente.read.known import Known
+from detente.read.reader import read_bytes
+
+SUFFIXES = (".txt", ".text", ".md")
+"""Endings of the files that a folder is searched for; a file that is named itself may end in anything."""
+
+
+def find_files(path: str | Path) -> Iterator[Path]:
+    """The file itself, or the text files of a folder and the folders below it, in the order of their paths.
+
+    Hidden files and folders (those that begin with a dot) are left out, and links to folders are not followed.
+
+    Raises:
+        MissingFile, UnreadableFile, FolderWithoutText: see `errors`; they come before the first file.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            files = sorted(_walk(path))
+        elif path.exists():
+            files = [path]
+        else:
+            raise MissingFile(str(path))
+    except OSError as error:
+        raise UnreadableFile(str(path), _why(error)) from error
+    if not files:
+        raise FolderWithoutText(str(path), ", ".join(SUFFIXES))
+    return iter(files)
+
+
+def read_path(path: str | Path, *, known: Known, published: date | None = None) -> Article:
+    """Read one file; the article is named by its stem.
+
+    Raises:
+        MissingFile, UnreadableFile, EmptyFile, BinaryFile, TooLarge: see `errors`.
+    """
+    path = Path(path)
+    return read_bytes(_bytes_of(path), name=path.stem, path=str(path), known=known, published=published)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(entry)
+        elif entry.suffix.lower() in SUFFIXES:
+            yield entry
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes; one byte past the limit is read at most, so that a device cannot fill the memory."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(str(path), "it is a folder")
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+            size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise MissingFile(str(path)) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(str(path), _why(error)) from error
+    if len(raw) > LIMIT:
+        raise TooLarge(str(path), max(size, len(raw)), LIMIT)
+    return raw
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

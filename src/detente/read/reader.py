@@ -1,0 +1,96 @@
+"""Bytes or text to an `Article`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.model import Article, content_id
+from detente.model.ids import sha256
+from detente.read.decode import decode
+from detente.read.errors import EmptyFile
+from detente.read.known import Known
+from detente.read.language import language_of
+from detente.read.pubdate import choose_published, choose_updated
+from detente.read.scrape import label_page
+
+
+def read_bytes(
+    raw: bytes, *, name: str, path: str | None = None, known: Known, published: date | None = None
+) -> Article:
+    """Read a page as it lies on disk or comes in on stdin.
+
+    Args:
+        raw: The page's bytes: plain text, with the furniture that a scrape leaves.
+        name: What the article is called: the file's stem, or an id that came with the text.
+        path: Where the bytes came from, for messages and for the record.
+        known: Outlets and agencies that the caller knows.
+        published: Day of publication, if the caller knows it; it outranks what the page states.
+
+    Raises:
+        EmptyFile, BinaryFile, TooLarge: see `errors`.
+    """
+    decoded = decode(raw, where=path or name)
+    return _assemble(decoded.text, sha256(raw), decoded.notes, name, path, known, published)
+
+
+def read_text(
+    text: str, *, name: str, path: str | None = None, known: Known, published: date | None = None
+) -> Article:
+    """Read a page that is text already; its hash is that of its UTF-8 bytes. See `read_bytes`.
+
+    Raises:
+        EmptyFile: nothing but white space.
+    """
+    if not text.strip():
+        raise EmptyFile(path or name)
+    raw = text.encode("utf-8", errors="surrogatepass")
+    return _assemble(text, sha256(raw), (), name, path, known, published)
+
+
+def _assemble(
+    text: str,
+    raw_sha256: str,
+    notes: tuple[str, ...],
+    name: str,
+    path: str | None,
+    known: Known,
+    published: date | None,
+) -> Article:
+    page = label_page(text, known)
+    facts = page.facts
+    body = "\n".join(line.span.text for line in page.lines if line.label == "body")
+    language = language_of(body)
+    day = choose_published(facts.stated, name=name, given=published)
+    return Article(
+        id=content_id("A", raw_sha256),
+        name=name,
+        text=text,
+        raw_sha256=raw_sha256,
+        lines=page.lines,
+        title=facts.title,
+        title_span=facts.title_span,
+        published=day,
+        updated=choose_updated(facts.stated),
+        publisher=facts.publisher,
+        authors=facts.authors,
+        agencies=facts.agencies,
+        image_credit=facts.image_credit,
+        tags=facts.tags,
+        dateline=facts.dateline,
+        teasers=facts.teasers,
+        language=language,
+        path=path,
+        notes=(*notes, *page.notes, *_notes(body, language, known_day=day is not None)),
+    )
+
+
+def _notes(body: str, language: str, *, known_day: bool) -> list[str]:
+    """What a reader of the article should know."""
+    found = []
+    if not body:
+        found.append("no paragraph of text was found on the page")
+    if language != "en":
+        found.append(f"the text seems to be in another language than English: {language}")
+    if not known_day:
+        found.append("the page states no day of publication")
+    return found

@@ -1,0 +1,85 @@
+"""Which stored article is an earlier or later version of the same page."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from detente.model import Article
+
+ALIKE = 0.2
+"""Share of three-word runs in common above which two pages under one file name are versions of one.
+
+Corrected pages share most of their runs, two reports of one matter by different hands hardly any; a file
+name that is used again for another story ("latest.txt") must not end the first story's reports.
+"""
+
+WORDS = 20_000
+"""Words that are compared at most; a page's beginning is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """A standing article that is the same page."""
+
+    row: int
+    article_id: str
+    updated: str | None
+    published: str | None
+
+
+def same_page(con: sqlite3.Connection, article: Article) -> list[Mate]:
+    """Standing articles that are versions of this page, in the order they were recorded.
+
+    The same path and name with a title or a good part of the words in
+    common; or the same outlet and title, published on the same day.
+    """
+    found: dict[int, Mate] = {}
+    if article.path is not None:
+        rows = con.execute(
+            "SELECT * FROM articles JOIN texts USING (text_sha256) "
+            "WHERE path = ? AND name = ? AND superseded_tx IS NULL AND article_id <> ?",
+            (article.path, article.name, article.id),
+        )
+        for row in rows.fetchall():
+            same_title = article.title is not None and row["title"] == article.title
+            if same_title or alike(article.text, row["text"]):
+                found[row["row"]] = _mate(row)
+    if article.publisher and article.title and article.day:
+        rows = con.execute(
+            "SELECT * FROM articles WHERE outlet = ? AND title = ? AND published_at = ? "
+            "AND superseded_tx IS NULL AND article_id <> ?",
+            (article.publisher, article.title, article.day.isoformat(), article.id),
+        )
+        for row in rows.fetchall():
+            found.setdefault(row["row"], _mate(row))
+    return [found[row] for row in sorted(found)]
+
+
+def is_later(mate: Mate, article: Article) -> bool:
+    """Whether a stored version is later than the article that arrives, by the days both tell."""
+    updated = article.updated.day.isoformat() if article.updated else None
+    published = article.day.isoformat() if article.day else None
+    ours, theirs = updated or published, mate.updated or mate.published
+    return ours is not None and theirs is not None and theirs > ours
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts share enough runs of three words; two texts too short for one are compared whole."""
+    a, b = _runs(one), _runs(other)
+    smaller = min(len(a), len(b))
+    if smaller == 0:
+        return one.split() == other.split()
+    return len(a & b) / smaller >= ALIKE
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())[:WORDS]
+    return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
+
+
+def _mate(row: sqlite3.Row) -> Mate:
+    updated = json.loads(row["facts"])["updated"]
+    return Mate(row["row"], row["article_id"], updated["day"] if updated else None, row["published_at"])

@@ -1,0 +1,226 @@
+"""Model data to columns, and back. Pure: nothing here touches the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from detente.model import (
+    Article,
+    ChannelState,
+    CodedArticle,
+    DayFact,
+    Line,
+    Link,
+    Period,
+    Report,
+    Span,
+    canonical,
+    content_id,
+    sha256,
+)
+from detente.record.writing import CONTENT, Value, content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report with what the ledger indexes of it."""
+
+    report_id: str
+    text: str  # JSON
+    report: Report
+
+
+def begins(when: Period | None, published: str | None) -> str | None:
+    """From which day a report counts as having happened, for `as_of`.
+
+    Its first day; where only the last is known, that or the day of
+    publication, whichever is earlier; else the day of publication.
+    """
+    if when and when.earliest:
+        return when.earliest.isoformat()
+    if when and when.latest:
+        latest = when.latest.isoformat()
+        return min(latest, published) if published else latest
+    return published
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def to_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def article_columns(article: Article) -> dict[str, Value]:
+    facts = {
+        "title_span": _span(article.title_span),
+        "published": _fact(article.published),
+        "updated": _fact(article.updated),
+        "authors": list(article.authors),
+        "image_credit": article.image_credit,
+        "tags": list(article.tags),
+        "dateline": article.dateline,
+        "teasers": list(article.teasers),
+        "language": article.language,
+        "notes": list(article.notes),
+    }
+    lines = [[line.span.start, line.span.end, line.label, line.reason] for line in article.lines]
+    return {
+        "article_id": article.id,
+        "name": article.name,
+        "path": article.path,
+        "raw_sha256": article.raw_sha256,
+        "text_sha256": sha256(article.text),
+        "title": article.title,
+        "outlet": article.publisher,
+        "agencies": canonical(list(article.agencies)),
+        "published_at": iso(article.day),
+        "facts": canonical(facts),
+        "lines": canonical(lines),
+    }
+
+
+def article_from(row: Any, text: str | None) -> Article:
+    """The article as it was read; words of spans are empty where the text was purged."""
+    facts = json.loads(row["facts"])
+    page = text or ""
+
+    def span(at: list[int] | None) -> Span | None:
+        return Span(at[0], at[1], page[at[0] : at[1]]) if at else None
+
+    def fact(value: dict[str, Any] | None) -> DayFact | None:
+        if not value:
+            return None
+        return DayFact(
+            date.fromisoformat(value["day"]), value["origin"], value["confidence"], span(value["span"])
+        )
+
+    return Article(
+        id=row["article_id"],
+        name=row["name"],
+        text=page,
+        raw_sha256=row["raw_sha256"],
+        lines=tuple(
+            Line(Span(start, end, page[start:end]), label, reason)
+            for start, end, label, reason in json.loads(row["lines"])
+        ),
+        title=row["title"],
+        title_span=span(facts["title_span"]),
+        published=fact(facts["published"]),
+        updated=fact(facts["updated"]),
+        publisher=row["outlet"],
+        authors=tuple(facts["authors"]),
+        agencies=tuple(json.loads(row["agencies"])),
+        image_credit=facts["image_credit"],
+        tags=tuple(facts["tags"]),
+        dateline=facts["dateline"],
+        teasers=tuple(facts["teasers"]),
+        language=facts["language"],
+        path=row["path"],
+        notes=tuple(facts["notes"]),
+    )
+
+
+def report_row(report: Report, article_id: str) -> ReportRow:
+    text = canonical(report.to_json())
+    return ReportRow(report.id_in(article_id), text, report)
+
+
+def report_columns(row: ReportRow, published: str | None, outlet: str | None) -> dict[str, Value]:
+    when = row.report.when
+    return {
+        "report_id": row.report_id,
+        "event": row.report.event,
+        "valid_from": iso(when.valid_from) if when else None,
+        "valid_to": iso(when.valid_to) if when else None,
+        "begins": begins(when, published),
+        "published_at": published,
+        "outlet": outlet,
+        "report": row.text,
+    }
+
+
+def parties(report: Report) -> list[tuple[str, str, str, str, str]]:
+    """(role, key, label, code, name) of each actor and recipient, each key once a role."""
+    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
+    for role, people in (("actor", report.actors), ("recipient", report.recipients)):
+        for person in people:
+            entity = person.entity
+            found.setdefault((role, entity.key), (role, entity.key, entity.label, entity.code, entity.name))
+    return list(found.values())
+
+
+def pairs(report: Report) -> list[tuple[str, str]]:
+    """Unordered pairs (lesser key first) of parties on opposite sides."""
+    actors = {p.entity.key for p in report.actors}
+    recipients = {p.entity.key for p in report.recipients}
+    return sorted({(min(a, b), max(a, b)) for a in actors for b in recipients if a != b})
+
+
+def link_columns(link: Link, ids: dict[str, str], article_id: str) -> dict[str, Value]:
+    text = canonical(link.to_json())
+    source, target = ids[link.source], ids[link.target]
+    return {
+        "link_id": content_id("K", article_id, source, target, text),
+        "source_report_id": source,
+        "target_report_id": target,
+        "link": text,
+    }
+
+
+def state_columns(
+    state: ChannelState, ids: dict[str, str], article_id: str, published: str | None, outlet: str | None
+) -> dict[str, Value]:
+    text = canonical(state.to_json())
+    report_id = ids[state.record] if state.record is not None else None
+    return {
+        "state_id": content_id("C", article_id, report_id, text),
+        "report_id": report_id,
+        "kind": state.kind,
+        "holder": state.holder.key,
+        "counterpart": state.counterpart.key,
+        "status": state.status,
+        "begins": begins(state.since, published),
+        "published_at": published,
+        "outlet": outlet,
+        "state": text,
+    }
+
+
+def coding_columns(
+    coded: CodedArticle, reading: bytes, reports: Sequence[str], links: Sequence[str], states: Sequence[str]
+) -> dict[str, Value]:
+    result = {
+        "article": coded.article.id,
+        "reading": reading.hex(),
+        "coder": coded.coder,
+        "lexicon": coded.lexicon,
+        "reports": sorted(reports),
+        "links": sorted(links),
+        "states": sorted(states),
+    }
+    return {"result": canonical(result), "counts": canonical(coded.counts)}
+
+
+def reading_hash(columns: dict[str, Value]) -> bytes:
+    return content_hash("articles", [columns[c] for c in CONTENT["articles"]])
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return span.to_json() if span else None
+
+
+def _fact(fact: DayFact | None) -> dict[str, Any] | None:
+    if fact is None:
+        return None
+    return {
+        "day": fact.day.isoformat(),
+        "origin": fact.origin,
+        "confidence": fact.confidence,
+        "span": _span(fact.span),
+    }
