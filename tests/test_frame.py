@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import detente
-from detente.codebook.frames import KEYS, KINDS, PLACES, STATUSES, read_frame
+from detente.codebook.frames import KEYS, KINDS, PLACES, STATUSES, Words, read_frame
 from detente.codebook.lexicon import HERE, load_lists
 from detente.codebook.plover import load_plover
 from detente.codebook.yamltext import read_entries
@@ -188,6 +189,12 @@ def test_pages_that_the_source_names_are_there() -> None:
 
 def test_the_lexicon_page_has_every_key() -> None:
     assert rows_in(section(read(LEXICON_PAGE), "Keys")) == KEYS
+
+
+def test_the_lexicon_page_has_every_condition_on_a_place() -> None:
+    conditions = {field.name for field in fields(Words)} - {"words"}
+    told = section(read(LEXICON_PAGE), "Keys").split("Under which conditions.")[1].split("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", told)) - KEYS == conditions
 
 
 def test_the_lexicon_page_has_every_place() -> None:

@@ -51,6 +51,7 @@ class Pipeline:
     def _report(self, key: str, deed: Deed) -> Report:
         best = deed.best
         others = [m for m in deed.mentions if m is not best]
+        dated = next((m for m in [best, *others] if m.due_span), best)
         people = next((m for m in [best, *others] if m.people), best)
         plover = self.codebook.plover
         modes = best.modes or next((m.modes for m in others if m.modes), ())
@@ -77,7 +78,17 @@ class Pipeline:
             quad_code=plover.types[best.event].quad_code,
             event_scale=plover.scale(best.event, modes),
             tellings=tuple(m.trigger for m in others),
+            about=_about(deed),
+            due=dated.due,
+            due_span=dated.due_span,
         )
+
+
+def _about(deed: Deed) -> tuple[str, ...]:
+    """What the deed is done to, by lemma, and the channels that it touches."""
+    nouns = (a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ())))
+    channels = (f"channel:{c.kind}" for m in deed.mentions for c in m.channels)
+    return tuple(dict.fromkeys([*nouns, *channels]))
 
 
 def silence(coded: CodedArticle) -> str:

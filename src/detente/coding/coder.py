@@ -179,6 +179,12 @@ def _mention(
         future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
         anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
+    due = dated if outcome.future else None
+    if outcome.promised:
+        due = dating.date_of(
+            s, match.token, times, day,  # type: ignore[arg-type]
+            future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
+        )  # fmt: skip
     aux = list(outcome.aux)
     if dating.is_historical(dated.period, day) and "future" not in aux:
         aux.append("historical")
@@ -216,6 +222,8 @@ def _mention(
         explicit_date=dated.explicit,
         additive=any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod")),
         implied=roles.implied,
+        due=due.period if due else None,
+        due_span=due.span if due else None,
     )
     return mention, ""
 

@@ -14,6 +14,7 @@ from detente import codebook
 from detente.read import Known
 
 if TYPE_CHECKING:
+    from detente.model import CodedArticle
     from detente.pipeline import Pipeline
 
 
@@ -35,3 +36,10 @@ class Workshop:
         from detente.pipeline import Pipeline
 
         return Pipeline(self.book)
+
+
+def silence(coded: CodedArticle) -> str:
+    """Why an article gave no event, in one line."""
+    from detente import pipeline
+
+    return pipeline.silence(coded)

@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.export.brief import Answer, Brief
 from detente.export.evidence import Evidence
+from detente.link.origins import origin_of
 from detente.model import Channel, DocketEntry, Entity, Event, Period, StoredReport, ToldState
 
 
@@ -56,7 +57,7 @@ def report_json(stored: StoredReport) -> dict[str, Any]:
         "said_by": [p.to_json() for p in report.said_by],
         "agency": agencies[0] if agencies else None,
         "outlet": stored.outlet,
-        "origin": (agencies[0] if agencies else stored.outlet) or stored.article,
+        "origin": origin_of(stored),
         "published": stored.published_at.isoformat() if stored.published_at else None,
         "recorded_at": stored.recorded_at,
         "superseded_at": stored.superseded_at,

@@ -25,7 +25,7 @@ STEP = 27  # between the middles of two marks, across and upwards
 LABEL = 48  # room for "14 Mar" under the line
 EDGE = 24
 BAND_HEAD = 22
-AXIS = 40
+AXIS = 44
 LONG_GAP = 90  # days
 HIGHEST = 14  # marks in one stack; the rest is told as a number
 
@@ -37,9 +37,9 @@ class Mark:
     event: Event
     number: int
     band: int
-    column: int
-    x: float
+    x: float  # of its column
     day: date
+    label: tuple[str, str]
 
 
 def draw_timeline(
@@ -57,8 +57,8 @@ def draw_timeline(
         return None
     bands = _band_names(parties)
     stacks = _stacks(marks)
-    heights = [_height(stacks, band) if name else 0 for band, name in enumerate(bands)]
-    axis_y = BAND_HEAD + heights[0]
+    heights = [_height(stacks, band) for band in range(len(bands))]
+    axis_y = (BAND_HEAD if bands[0] else 0) + heights[0]
     tops = [axis_y, axis_y + AXIS + BAND_HEAD, axis_y + AXIS + 2 * BAND_HEAD + heights[1]]
     used = {m.band for m in marks}
     height = axis_y + AXIS + sum(BAND_HEAD + heights[b] for b in (1, 2) if b in used)
@@ -82,11 +82,30 @@ def _place(
 ) -> list[Mark]:
     dated = [(day, e) for e in events if (day := words.first_day(e.when)) is not None]
     dated.sort(key=lambda pair: (pair[0], numbers[pair[1].id]))
-    xs = spread([day for day, _ in dated], EDGE, width - EDGE)
+    columns = gather_columns(spread([day for day, _ in dated], EDGE, width - EDGE))
     return [
-        Mark(e, numbers[e.id], _band(e, parties), round((xs[day] - EDGE) / STEP), xs[day], day)
-        for day, e in dated
+        Mark(e, numbers[e.id], _band(e, parties), columns[day], day, _label(e, day)) for day, e in dated
     ]
+
+
+def gather_columns(places: Mapping[date, float]) -> dict[date, float]:
+    """Each day's column: days nearer than a mark is wide share the place of the first of them."""
+    columns: dict[date, float] = {}
+    start: float | None = None
+    for day, x in places.items():
+        if start is None or x - start >= STEP:
+            start = x
+        columns[day] = start
+    return columns
+
+
+def _label(event: Event, day: date) -> tuple[str, str]:
+    """Two lines under the axis: "14 Mar" and "2018"; a month alone "Mar", a year alone nothing above it."""
+    when = event.when
+    if when and when.granularity in ("year", "years", "season"):
+        return "", str(day.year)
+    month = words.MONTHS[day.month - 1]
+    return (month if when and when.granularity == "month" else f"{day.day} {month}"), str(day.year)
 
 
 def spread(days: Sequence[date], left: float, right: float) -> dict[date, float]:
@@ -120,30 +139,27 @@ def _band_names(parties: Sequence[Party]) -> tuple[str, str, str]:
     return f"{parties[0].name} acts", f"{parties[1].name} acts", "both, or others"
 
 
-def _stacks(marks: Sequence[Mark]) -> dict[tuple[int, int], list[Mark]]:
-    stacks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+def _stacks(marks: Sequence[Mark]) -> dict[tuple[int, float], list[Mark]]:
+    stacks: dict[tuple[int, float], list[Mark]] = defaultdict(list)
     for mark in marks:
-        stacks[mark.band, mark.column].append(mark)
+        stacks[mark.band, mark.x].append(mark)
     return stacks
 
 
-def _height(stacks: Mapping[tuple[int, int], Sequence[Mark]], band: int) -> int:
+def _height(stacks: Mapping[tuple[int, float], Sequence[Mark]], band: int) -> int:
     tallest = max((len(s) for (b, _), s in stacks.items() if b == band), default=0)
     return min(tallest, HIGHEST) * STEP + (STEP if tallest > HIGHEST else 6)
 
 
 def _places(
-    stacks: Mapping[tuple[int, int], Sequence[Mark]], axis_y: float, tops: Sequence[float]
+    stacks: Mapping[tuple[int, float], Sequence[Mark]], axis_y: float, tops: Sequence[float]
 ) -> dict[str, tuple[float, float]]:
-    """Event id -> the middle of its mark. All of one column stand in one line, at the column's first day."""
-    column_x: dict[int, float] = {}
-    for (_, column), stack in stacks.items():
-        column_x[column] = min(column_x.get(column, math.inf), *(m.x for m in stack))
+    """Event id -> the middle of its mark."""
     places = {}
-    for (band, column), stack in stacks.items():
+    for (band, x), stack in stacks.items():
         for level, mark in enumerate(stack[:HIGHEST]):
             y = axis_y - STEP * (level + 0.5) - 2 if band == 0 else tops[band] + STEP * (level + 0.5)
-            places[mark.event.id] = (column_x[column], y)
+            places[mark.event.id] = (x, y)
     return places
 
 
@@ -207,19 +223,19 @@ def _line(x1: float, x2: float, y: float, kind: str) -> Element:
     return el("line", x1=x1, x2=x2, y1=float(y), y2=float(y), class_=kind)
 
 
-def _columns(marks: Sequence[Mark]) -> list[tuple[date, float]]:
-    """The first day of each column of marks, with its place."""
-    first: dict[int, tuple[float, date]] = {}
+def _columns(marks: Sequence[Mark]) -> list[tuple[float, tuple[str, str]]]:
+    """Each column of marks with the label of its first day."""
+    first: dict[float, Mark] = {}
     for mark in marks:
-        first[mark.column] = min(first.get(mark.column, (math.inf, mark.day)), (mark.x, mark.day))
-    return sorted((day, x) for x, day in first.values())
+        first.setdefault(mark.x, mark)
+    return sorted((x, mark.label) for x, mark in first.items())
 
 
-def _day_labels(columns: Sequence[tuple[date, float]], width: int, y: float) -> list[Child]:
+def _day_labels(columns: Sequence[tuple[float, tuple[str, str]]], width: int, y: float) -> list[Child]:
     """Labels from the left, the last day always; its year under a day where the label before has another."""
     if not columns:
         return []
-    centres = [min(max(x, LABEL / 2), width - LABEL / 2) for _, x in columns]
+    centres = [min(max(x, LABEL / 2), width - LABEL / 2) for x, _ in columns]
     shown = [0] if len(columns) > 1 else []
     for n in range(1, len(columns) - 1):
         if centres[n] - centres[shown[-1]] >= LABEL and centres[-1] - centres[n] >= LABEL:
@@ -228,22 +244,15 @@ def _day_labels(columns: Sequence[tuple[date, float]], width: int, y: float) -> 
         shown.pop()
     shown.append(len(columns) - 1)
     parts: list[Child] = []
-    year = None
+    year = ""
     for n in shown:
-        day, x = columns[n]
-        label = f"{day.day} {words.MONTHS[day.month - 1]}"
-        parts.append(_line_up(x, y))
-        parts.append(el("text", label, x=centres[n], y=y + 18, text_anchor="middle", class_="day"))
-        if day.year != year:
-            parts.append(
-                el("text", str(day.year), x=centres[n], y=y + 32, text_anchor="middle", class_="year")
-            )
-        year = day.year
+        x, (day, its_year) = columns[n]
+        parts.append(el("line", x1=x, x2=x, y1=float(y), y2=float(y) + 5, class_="axis"))
+        parts.append(el("text", day, x=centres[n], y=y + 18, text_anchor="middle", class_="day"))
+        if its_year != year:
+            parts.append(el("text", its_year, x=centres[n], y=y + 32, text_anchor="middle", class_="year"))
+        year = its_year
     return parts
-
-
-def _line_up(x: float, y: float) -> Element:
-    return el("line", x1=x, x2=x, y1=float(y), y2=float(y) + 5, class_="axis")
 
 
 def _arcs(events: Sequence[Event], places: Mapping[str, tuple[float, float]]) -> list[Child]:
@@ -261,13 +270,12 @@ def _arcs(events: Sequence[Event], places: Mapping[str, tuple[float, float]]) ->
 
 
 def _rests(
-    stacks: Mapping[tuple[int, int], Sequence[Mark]], axis_y: float, tops: Sequence[float]
+    stacks: Mapping[tuple[int, float], Sequence[Mark]], axis_y: float, tops: Sequence[float]
 ) -> list[Child]:
     """ "+3" at the end of a stack that is too tall to be drawn whole."""
     parts: list[Child] = []
-    for (band, _), stack in stacks.items():
+    for (band, x), stack in stacks.items():
         if len(stack) > HIGHEST:
-            x = min(m.x for m in stack)
             y = axis_y - STEP * HIGHEST - 8 if band == 0 else tops[band] + STEP * HIGHEST + 16
             more = f"+{len(stack) - HIGHEST}"
             parts.append(el("text", more, x=x, y=y, text_anchor="middle", class_="length"))

@@ -95,6 +95,9 @@ class Report:
     quad_code: int = 0
     event_scale: float = 0.0
     tellings: tuple[Span, ...] = ()  # other wordings of the same event in this article
+    about: tuple[str, ...] = ()  # lemmas of what it is done to, and "channel:embassy" for channels it touches
+    due: Period | None = None  # when a promised or announced step should happen
+    due_span: Span | None = None
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -131,6 +134,11 @@ class Report:
             "quad_code": self.quad_code,
             "event_scale": self.event_scale,
             "tellings": [{"text": s.text, "span": s.to_json()} for s in self.tellings],
+            "about": list(self.about),
+            "due": self.due.to_json() if self.due else None,
+            "due_granularity": self.due.granularity if self.due else None,
+            "due_text": self.due_span.text if self.due_span else None,
+            "due_span": self.due_span.to_json() if self.due_span else None,
         }
 
     @classmethod
@@ -141,6 +149,7 @@ class Report:
             return Span(v[name][0], v[name][1], v[text]) if v.get(name) else None
 
         when = Period.from_json({**v["date"], "granularity": v["date_granularity"]}) if v["date"] else None
+        due = Period.from_json({**v["due"], "granularity": v["due_granularity"]}) if v["due"] else None
         trigger = span("span", "trigger")
         assert trigger is not None
         return cls(
@@ -167,11 +176,14 @@ class Report:
             quad_code=v["quad_code"],
             event_scale=v["event_scale"],
             tellings=tuple(Span(t["span"][0], t["span"][1], t["text"]) for t in v["tellings"]),
+            about=tuple(v["about"]),
+            due=due,
+            due_span=span("due_span", "due_text"),
         )
 
     def spans(self) -> list[Span]:
         """Every span this report rests on."""
-        found = [self.trigger, self.when_span, self.people_span, *self.tellings]
+        found = [self.trigger, self.when_span, self.people_span, self.due_span, *self.tellings]
         found += [p.span for p in (*self.actors, *self.recipients, *self.said_by)]
         found += [c.span for c in self.contexts]
         return [s for s in found if s is not None]
@@ -304,3 +316,4 @@ class StoredReport:
     superseded_at: str | None = None
     coder: str = ""
     lexicon: str = ""
+    authors: tuple[str, ...] = ()  # of the article; without one, agency copy is the agency's

@@ -67,6 +67,8 @@ class EventMention:
     implied: bool = False  # a party was supplied, not named
     people_named: bool = False
     side: tuple[Span, ...] = field(default=())
+    due: Period | None = None
+    due_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

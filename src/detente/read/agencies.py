@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.read.known import Known
+from detente.read.known import Known, bare
+from detente.read.names import proper_case
+from detente.read.words import terms
 
 # Words are capped at 30 letters, so that a hostile page costs no more than a plain one.
 _CAP = r"(?<!\w)[A-Z][\w’'-]{0,30}"
@@ -45,6 +47,15 @@ _CARRIES = re.compile(
     r"(?:reported|reports?|said|says|quot(?:ed|es|ing)|cit(?:ed|es|ing)|announced|wrote|writes|added|describ(?:ed|es)"
     r"|carried|news|agency|published|learned|contributed|that\b|journalist|reporter|correspondent)\b"
 )
+_APPOSITION = re.compile(
+    r"^,\s(?:an?|the|which|its|\w+['’]s)\s[^,.]{3,90},\s(?:has\s|had\s|later\s|also\s)?"
+    r"(?:reported|said|says|quoted|cited|announced|wrote|added|described|carried|published)\b"
+)
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
+_IN_INSTITUTE = re.compile(
+    r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square|Street|Photo"
+    r"|Images|Radio Free|Director|President|Chairman|Chief)\b"
+)
 _CARRIED_BY = re.compile(
     r"(?:\b(?:according to|told|tells|quoted by|cited by|reported by|reports? by|carried by|by|via|from|on|to|with|through"
     r"|agency|broadcaster|television|outlet|service|media|source|and|or|interview with|quoting|citing)|[/(])\s?"
@@ -54,34 +65,101 @@ _CARRIED_BY = re.compile(
 )
 
 
-def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = False) -> list[tuple[int, str]]:
-    """Carriers named in a piece of text, as (offset, canonical name), in the order of the text.
+def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = False) -> list[str]:
+    """Carriers named in a piece of text, as printed, in its order.
 
     ``page`` is where the spelling-out of an acronym is looked up ("Tehreek-i-Insaf (PTI)");
     ``credit``: the text is a credit line, so that each known name in it counts.
     """
+    places = known.agencies_in(text)
+    if credit:
+        places = _with_capitals(text, places, known)
     found = [
-        (start, known.agencies[form])
-        for start, end, form in known.agencies_in(text)
-        if credit or _is_carrier(text, start, end, form, page or text, known)
+        (start, text[start:end])
+        for start, end, form in places
+        if not _is_part(text, start, end)
+        and (credit or _is_carrier(text, start, end, form, page or text, known))
     ]
-    taken = [(s, e) for s, e, _ in known.agencies_in(text)]
     for start, end, name in _by_pattern(text):
-        if not any(s < end and start < e for s, e in taken):
-            found.append((start, known.agency(name) or name))
-    return sorted(set(found))
+        if not any(s < end and start < e for s, e, _ in places):
+            found.append((start, name))
+    return [name for _, name in sorted(set(found))]
+
+
+def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str, ...]:
+    """One name an agency, as news writes it: the page's own form, its initials where the page has both.
+
+    What only lengthens the canonical name (`Yonhap news agency`) is cut off, and the world agencies
+    that everybody calls by their initials are called so.
+    """
+    shown: dict[str, str] = {}
+    for form in printed:
+        canonical = known.agency(form) or form
+        name = _show(form, canonical, page)
+        key = bare(canonical)
+        if key not in shown or (_is_acronym(name) and not _is_acronym(shown[key])):
+            shown[key] = name
+    return tuple(shown.values())
+
+
+_INITIALS = {
+    "Associated Press": "AP",
+    "Agence France-Presse": "AFP",
+    "United Press International": "UPI",
+    "Deutsche Presse-Agentur": "dpa",
+}
+
+
+def _show(form: str, canonical: str, page: str) -> str:
+    form = re.sub(r"^[Tt]he ", "", form.strip(" .,;:()[]/|*"))
+    if canonical in _INITIALS:
+        return _INITIALS[canonical]
+    if form.lower().startswith(canonical.lower()):
+        form = canonical
+    at = page.find(f"{form} (")
+    in_brackets = re.match(r"[A-Z]{2,6}(?=\))", page[at + len(form) + 2 :][:7]) if at >= 0 else None
+    if in_brackets:
+        return in_brackets[0]
+    return proper_case(form)
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and " " not in name and len(name) <= 6
+
+
+def _with_capitals(text: str, places: list[tuple[int, int, str]], known: Known) -> list[tuple[int, int, str]]:
+    """In credits whole names stand in capitals: REUTERS, ASSOCIATED PRESS."""
+    taken = list(places)
+    for m in _CAPITALS.finditer(text):
+        if known.agency(m[0]) and not any(s < m.end() and m.start() < e for s, e, _ in taken):
+            taken.append((m.start(), m.end(), m[0]))
+    return sorted(taken)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """True inside a longer name: `Rift Valley Herald`, `Al-Ahram Center`."""
+    name = text[start:end]
+    if _IN_INSTITUTE.match(text[end : end + 40]):
+        return True
+    if name.split()[-1].lower() not in terms("newspaper").whole or name.isupper():
+        return False
+    before = re.search(r"([A-Z][\w'’.-]*)\s(?:and\s)?$", text[max(0, start - 30) : start])
+    return bool(before) and before is not None and re.sub(r"['’]s$", "", before[1]).lower() not in _NOT_NAME
 
 
 def _is_carrier(text: str, start: int, end: int, form: str, page: str, known: Known) -> bool:
-    """False where the outlet is done something to, or where a short name means something else on this page."""
-    before, after = text[max(0, start - 60) : start], text[end : end + 80]
+    """True where it reports, or something is reported by it.
+
+    False where something is done to it, and where a short name means something else on this page.
+    """
+    before, after = text[max(0, start - 60) : start], text[end : end + 160]
     if _HARMED.match(after) or _BANNED.search(before):
         return False
-    if not (form.isupper() and len(form) <= 5):
-        return True
-    if _means_another(form, page, known):
+    if form.isupper() and len(form) <= 5 and _means_another(form, page, known):
         return False
-    return bool(_CARRIES.match(after) or _CARRIED_BY.search(before) or (before.endswith("(") and after[:1] == ")"))
+    if _APPOSITION.match(after) or _CARRIES.match(after) or _CARRIED_BY.search(before):
+        return True
+    return before.endswith("(") and after[:1] == ")"
 
 
 def _means_another(acronym: str, page: str, known: Known) -> bool:

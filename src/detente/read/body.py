@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.read.looks import parts_of
 from detente.read.sheet import Sheet, speaks_to_reader
 
 LONG_BLURB = 34
@@ -51,6 +52,10 @@ def find_listings(sheet: Sheet) -> list[Listing]:
             end = _end_of_tail(sheet, at)
         elif kind == "box":
             end = _end_of_box(sheet, at)
+        elif begun * 2 > total and (rows := _unknown_list(sheet, at)):
+            found.append(Listing(at, *rows, "tail"))
+            at = rows[1]
+            continue
         elif kind == "end" and begun * 2 > total:
             end = len(sheet)
         else:
@@ -59,6 +64,28 @@ def find_listings(sheet: Sheet) -> list[Listing]:
         found.append(Listing(at, at + 1, end, kind))
         at = max(end, at + 1)
     return found
+
+
+def _unknown_list(sheet: Sheet, at: int) -> tuple[int, int] | None:
+    """First row and end of a block of headlines whose heading is none of the usual ones, or that has none.
+
+    Only below the text: within it a block of short lines may be a list of facts.
+    """
+    if not sheet.opens_block(at) or not sheet.is_headline(at):
+        return None
+    end = at + 1
+    while end < len(sheet) and sheet.rows[end].gap == 0 and sheet.is_plain(end):
+        end += 1
+    heads = [i for i in range(at + 1, end) if _could_be_story(sheet, i)]
+    heading = sheet.rows[at].words <= 7 and (sheet.rows[at].words <= 4 or not any(c.islower() for c in sheet.rows[at].text))
+    if len(heads) < (2 if heading else 3) or any(_goes_on(sheet, at, i) for i in range(end, len(sheet))):
+        return None
+    return (at + 1 if heading else at), _end_of_tail(sheet, at)
+
+
+def _could_be_story(sheet: Sheet, i: int) -> bool:
+    text = sheet.rows[i].text
+    return sheet.is_headline(i) and sheet.rows[i].words >= 3 and not speaks_to_reader(text) and len(parts_of(text)) <= 2
 
 
 def _end_of_block(sheet: Sheet, heading: int) -> int:

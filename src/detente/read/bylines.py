@@ -28,7 +28,7 @@ _PROSE = re.compile(r"[.!?]\s+[A-Z]|[!?]$")
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Authors, and the agency and outlet names that stood among them."""
+    """Authors, and the agencies and outlets that stood among them, as printed."""
 
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
@@ -71,8 +71,8 @@ def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
     outlets: list[str] = []
     for i, chunk in enumerate(_CUT.split(text)):
         name = _PLACE.sub("", chunk).strip(" .,()*")
-        if agency := known.agency(name):
-            agencies.append(agency)
+        if known.agency(name):
+            agencies.append(name)
         elif m := _ANONYMOUS.match(name):
             authors.append(_role_name(m["role"]))
         elif is_outlet(name, known):
@@ -105,7 +105,7 @@ def _desk(text: str, known: Known) -> Byline | None:
     if all(c.lower() in ("agencies", "news agencies", "wires") for c in chunks):
         return Byline()
     authors = [_role_name(m["role"]) for c in chunks if (m := _ANONYMOUS.match(c))]
-    agencies = [a for c in chunks if (a := known.agency(c))]
+    agencies = [c for c in chunks if known.agency(c)]
     outlet = [o for c in chunks if (o := _outlet_before_role(c, known))]
     return Byline(tuple(authors), tuple(agencies), tuple(outlet)) if authors else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.read.known import Known
 from detente.read.words import fold, terms
 
-_KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?|file(?:\sphoto)?|illustration|graphic|map|video)"
+_KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
 _CLOSE = re.compile(rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\||\bby\b|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$", re.I | re.S)
 _LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b|creative commons|public domain|\bflickr\b|\bwikimedia\b", re.I)
@@ -20,6 +20,7 @@ _SIGN = re.compile(
 )
 _VIA = re.compile(r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$")
 _COPY = re.compile(r"^(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$")
+_BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
 _LONGEST = 70
 """Words. No caption on the pages looked at had more than sixty."""
@@ -81,6 +82,9 @@ def _signed(text: str) -> Picture | None:
     m = _SIGN.search(text)
     if m and _looks_signed(text, m):
         return _caption_or_credit(text, m)
+    m = _BARRED.match(text)
+    if m and len(m["credit"].split()) <= 6 and m["credit"][:1].isupper() and len(text.split()) <= 50:
+        return Picture("caption", "closes with a picture's credit after a bar", clean(m["credit"]))
     m = _COPY.match(text)
     if m and len(text.split()) < 50:
         return Picture("caption", "closes with ©", clean(m["credit"]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detente.model import Span
-from detente.read.agencies import agencies_named
+from detente.read.agencies import agencies_named, name_agencies
 from detente.read.bylines import Byline, parse_byline, parse_names
 from detente.read.credits import picture_credit
 from detente.read.datelines import Dateline
@@ -28,6 +28,7 @@ from detente.read.stories import headline_of
 from detente.read.title import Title
 
 Label = tuple[str, str]
+_CREDITS = frozenset({"agency", "byline", "date", "dateline", "updated"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
 
@@ -39,6 +40,7 @@ class Facts:
     title: str | None = None
     title_span: Span | None = None
     stated: tuple[Stated, ...] = ()
+    updated_clock: Span | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ def gather(
         title=span.text if span else None,
         title_span=span,
         stated=tuple(_stated(sheet, labels, heads, datelines, start, end, us_order)),
+        updated_clock=_updated_clock(sheet, labels, heads),
         publisher=choose_publisher(_namings(sheet, labels, heads, bylines, datelines, title, start, end), sheet.known),
         authors=_authors(heads, bylines, labels),
         agencies=agencies,
@@ -120,6 +123,12 @@ def _stated(
     return found
 
 
+def _updated_clock(sheet: Sheet, labels: list[Label], heads: dict[int, Masthead]) -> Span | None:
+    """The first `Updated at 17:10` that names no day."""
+    rows = (sheet.rows[i] for i in sorted(heads) if heads[i].reason.endswith("clock time") and not _in_list(labels[i]))
+    return next((Span(row.start, row.end, row.text) for row in rows), None)
+
+
 def _bylines(sheet: Sheet, labels: list[Label], title: Title | None, start: int, end: int) -> dict[int, Byline]:
     """Bylines above the text, and sign-offs right below it; those within lists and quotations are not the page's own."""
     found = {}
@@ -156,24 +165,20 @@ def _agencies(
     bylines: dict[int, Byline],
 ) -> tuple[str, ...]:
     """Carriers in the order of the page: credit lines name them outright, paragraphs by their verbs."""
-    known, names = sheet.known, dict.fromkeys(())
-    in_sources = False
+    known, printed, in_sources = sheet.known, list[str](), False
     for i, row in enumerate(sheet.rows):
         label = labels[i][0]
         in_sources = in_sources or bool(_SOURCES.match(row.text))
-        credit = label in ("agency", "byline", "date", "dateline", "updated") or in_sources
-        found: list[str] = []
-        if i in datelines and datelines[i].agency:
-            printed = datelines[i].agency or ""
-            found.append(known.agency(printed) or printed)
+        credit = in_sources or (label in _CREDITS and not _in_list(labels[i]))
+        if i in datelines and (agency := datelines[i].agency):
+            printed.append(agency)
         if i in heads:
-            found += [known.agency(a) or a for a in heads[i].agencies]
+            printed += heads[i].agencies
         if i in bylines:
-            found += bylines[i].agencies
-        if label == "body" or (credit and (not _in_list(labels[i]) or in_sources)):
-            found += [name for _, name in agencies_named(row.text, known, page=sheet.text, credit=credit)]
-        names.update(dict.fromkeys(found))
-    return tuple(names)
+            printed += bylines[i].agencies
+        if label == "body" or credit:
+            printed += agencies_named(row.text, known, page=sheet.text, credit=credit)
+    return name_agencies(printed, known, sheet.text)
 
 
 def _namings(

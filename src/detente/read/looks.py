@@ -23,7 +23,7 @@ _TAG_KEY = re.compile(
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
 _TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
-_TAG_SPLIT = re.compile(r"\s*[|,;·•∙*]\s*|\s{2,}|\t+|\s+/\s+")
+_TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
 _SITE_TAGS = frozenset({"published", "archived", "featured", "news", "latest", "top stories", "home", "front page", "uncategorized"})
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
@@ -48,6 +48,11 @@ _INLINE = re.compile(
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
+_OTHERS = re.compile(
+    r"(?:you(?:'ll|'d| may| might| will)?|(?:our |other |what )?readers|others|what others|people)(?: (?:are|also|will|may|might|who|this|these|read|have|story|article))*"
+    r" (?:like|love|enjoy|enjoying|liked|loved|read|reading|recommend|interest|sharing|talking about|clicking)\b[\w' ]{0,24}$"
+    r"|more (?:[\w'-]+ ){0,2}(?:stories|news|stuff|headlines|coverage|reading|articles|reports)$"
+)
 _BIO = re.compile(
     r"^[A-Z][^.]{3,60}\s(?:is|was|has been|reports|covers|writes)\s(?:an?\s|the\s|on\s|about\s)?(?:[\w'’-]+\s){0,6}?"
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
@@ -109,13 +114,18 @@ def split_subjects(text: str) -> list[str]:
     if "#" in text:
         subjects = [t.lstrip("#") for t in re.findall(r"#[^\W_][\w-]*", text)]
     else:
-        subjects = [p.strip(" .,;|#") for p in _TAG_SPLIT.split(text[:PROBE])]
+        subjects = [p.strip(" .,;|#") for p in _split_once(text[:PROBE])]
     return [s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and is_tag_key(fold(s)) is False]
+
+
+def _split_once(text: str) -> list[str]:
+    """Cut at the strongest separator that the text has: bars, dots, wide gaps, semicolons, commas."""
+    return next((re.split(sign, text) for sign in _TAG_SIGNS if re.search(sign, text)), [text])
 
 
 def subjects_in_row(text: str, page: str) -> bool:
     """Names side by side (`CHAD   SUDAN   BORDERS`), at least one of which the page has in another place."""
-    parts = [p.strip() for p in _TAG_SPLIT.split(text[:300]) if p.strip()]
+    parts = [p.strip() for p in _split_once(text[:300]) if p.strip()]
     if len(parts) < 2 or text.endswith("."):
         return False
     if not all(len(p.split()) <= 4 and all(w[0].isupper() or w.lower() in _SMALL_WORDS for w in p.split()) for p in parts):
@@ -152,7 +162,7 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     if terms("sources_heading").matches(key, longest=14):
         return Look("navigation", "heading of contacts, notes or sources", "end")
     sentence = text.rstrip().endswith((".", "?", '."'))
-    if not sentence and terms("tail").matches(key, longest=6):
+    if not sentence and (terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)):
         return Look("navigation", "heading of a list of other stories", "tail")
     if key in terms("box").whole:
         return Look("navigation", "heading of a box", "box")
@@ -217,6 +227,9 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look("byline", "names who wrote it")
     if is_outlet(text, known):
         return Look("outlet", "an outlet's name alone")
+    parts = [p.strip(" .,") for p in parts_of(text)]
+    if len(parts) >= 2 and is_outlet(parts[0], known) and len(text.split()) <= 16 and not is_sentence(text):
+        return Look("outlet", "an outlet's name with its slogan or menu")
     return None
 
 

@@ -17,7 +17,9 @@ from detente.read.words import fold, terms
 
 _SPLIT = re.compile(r"\s*[|·•∙\x1f]\s*|\s{2,}|\t+|\s+[-–—]\s+|\s*[–—]\s*$")
 _FROM = re.compile(r"^(?:from|source|sources|by|agency|via)\s?:?\s+(?P<name>\S.*)$", re.I)
-_EMPTY_UPDATE = re.compile(r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\son)?\s?:?\W*$", re.I)
+_EMPTY_UPDATE = re.compile(
+    r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\s(?:on|at))?\s?:?\W*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4})?)?\W*$", re.I
+)
 _EMPTY_DATE = re.compile(r"^\W{0,2}(?:published|posted|date|issued|first published)(?:\son)?\s?:?\W*$", re.I)
 _ACRONYM = re.compile(r"[A-Z]{2,4}$")
 
@@ -40,7 +42,7 @@ def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthe
     if len(text) > 200:
         return None
     if _EMPTY_UPDATE.match(text):
-        return Masthead("updated", "`updated` without a day")
+        return Masthead("updated", "`updated` and a clock time" if _EMPTY_UPDATE.match(text)["clock"] else "`updated` without a day")
     if _EMPTY_DATE.match(text):
         return Masthead("date", "a date's key word alone")
     days = find_days(text, us_order=us_order)
@@ -91,9 +93,9 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
 def _agency(part: str, known: Known) -> str | None:
     m = _FROM.match(part)
     name = m["name"] if m else part
-    found = known.agency(name)
     # Two to four capitals beside a date are an agency, even one that nobody told us of.
-    return found or (name if _ACRONYM.match(name) and fold(name) not in terms("navigation").whole else None)
+    unknown = _ACRONYM.match(name) and fold(name) not in terms("navigation").whole
+    return name if known.agency(name) or unknown else None
 
 
 def _is_furniture(part: str) -> bool:

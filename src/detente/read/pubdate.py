@@ -49,11 +49,14 @@ def choose_published(stated: Iterable[Stated], *, name: str, given: date | None)
     return DayFact(from_name, "file name", CONFIDENCE["file name"]) if from_name else None
 
 
-def choose_updated(stated: Iterable[Stated]) -> DayFact | None:
-    """The last day that stands behind `updated`."""
+def choose_updated(stated: Iterable[Stated], *, clock: Span | None, published: DayFact | None) -> DayFact | None:
+    """The last day that stands behind `updated`.
+
+    Where nothing but a clock time stands there (``clock``), it is taken for one of the day of publication.
+    """
     days = [s for s in stated if s.day.role == "updated"]
     if not days:
-        return None
+        return DayFact(published.day, "updated line", 0.6, clock) if clock and published else None
     last = max(days, key=lambda s: s.day.day)
     return DayFact(last.day.day, "updated line", 0.9 if last.day.sure else 0.45, last.span)
 

@@ -49,6 +49,9 @@ WEIGHTS = {
 }
 """Points of a name by where it stands; the same name in two places has the points of both."""
 
+AGENCY_SHARE = 0.2
+"""An agency's name counts this much: it stands in the masthead of the outlets that carry it, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -65,7 +68,7 @@ def choose_publisher(namings: Iterable[Naming], known: Known) -> str | None:
     for naming in namings:
         key = bare(naming.name)
         if key:
-            points[key] += WEIGHTS[naming.origin]
+            points[key] += WEIGHTS[naming.origin] * (AGENCY_SHARE if known.agency(naming.name) else 1.0)
             forms[key].append(naming.name)
     if not points:
         return None

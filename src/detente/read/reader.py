@@ -70,7 +70,7 @@ def _assemble(
         title=facts.title,
         title_span=facts.title_span,
         published=day,
-        updated=choose_updated(facts.stated),
+        updated=choose_updated(facts.stated, clock=facts.updated_clock, published=day),
         publisher=facts.publisher,
         authors=facts.authors,
         agencies=facts.agencies,

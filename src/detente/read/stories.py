@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from detente.read.body import Listing
-from detente.read.looks import strip_mark
-from detente.read.sheet import Sheet
+from detente.read.looks import strip_mark, subjects_in_row
+from detente.read.sheet import Sheet, speaks_to_reader
 
 _INNER_STOP = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
 _QUOTED_END = re.compile(r"[\"”]\s*$")
@@ -23,12 +23,17 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
     furniture = ""
     for i in range(listing.first, listing.end):
         look = sheet.looks[i]
+        if look.label is None and subjects_in_row(sheet.rows[i].text, sheet.text):
+            marks[i] = furniture, _ = "tag", "subjects side by side"
+            continue
         if look.label is not None and look.label not in ("outlet", "caption"):
             marks[i] = look.label, look.reason
             furniture = look.label if look.label in ("appeal", "tag") or "copyright" in look.reason else furniture
         elif furniture or (i > listing.first and _list_is_over(sheet, listing, i)):
             furniture = furniture or "navigation"
             marks[i] = ("appeal" if furniture == "appeal" else "navigation"), "after the list of other stories"
+        elif speaks_to_reader(sheet.rows[i].text) >= 2:
+            marks[i] = "appeal", "speaks to the reader"
         else:
             items.append(i)
     kickers = _find_kickers(sheet, items)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from detente.read.body import Listing
+from detente.read.bylines import parse_names
 from detente.read.layout import TITLE_TAIL
 from detente.read.looks import parts_of
 from detente.read.names import is_outlet
@@ -54,6 +55,7 @@ def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
     points += -3.0 if words < 3 else -1.0 if words < 4 else 1.0 if words >= 5 else 0.0
     points += _points_of_place(sheet, i, start)
     points -= 4.0 if absorbed else 0.0
+    points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
     points -= 3.0 if row.text.endswith((".", ":", ";", ",")) else 0.0
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
     points -= 2.0 * speaks_to_reader(row.text) if look.label is None else 0.0

@@ -191,13 +191,12 @@ def _record_aside(w: Writing, delivery: Delivery, why: str) -> None:
         return
     run = _run(w, delivery.coded)
     row = add_article(w, delivery.coded.article, delivery.article, why)
-    coding = w.add("codings", {**delivery.coding, "article_row": row, "run": run})
-    w.supersede("codings", coding, why)
+    w.add("codings", {**delivery.coding, "article_row": row, "run": run}, ended=(why,))
     for report in delivery.reports.values():
         add_report(w, report, delivery.article, row, run, why=why)
     for table, rows in (("links", delivery.links), ("channel_states", delivery.states)):
         for columns in rows.values():
-            w.supersede(table, w.add(table, {**columns, "article_row": row}), why)
+            w.add(table, {**columns, "article_row": row}, ended=(why,))
 
 
 def add_article(w: Writing, article: Article, columns: dict[str, Value], why: str | None = None) -> int:
@@ -206,12 +205,10 @@ def add_article(w: Writing, article: Article, columns: dict[str, Value], why: st
         "INSERT INTO texts (text_sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
         (columns["text_sha256"], article.text),
     )
-    row = w.add("articles", columns)
+    row = w.add("articles", columns, ended=(why,) if why is not None else None)
     w.con.execute(
         "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (row, article.title, article.text)
     )
-    if why is not None:
-        w.supersede("articles", row, why)
     return row
 
 
@@ -228,11 +225,10 @@ def add_report(
     """Add a report with its parties and pairs; with ``why`` it does not stand, else it counts."""
     published, outlet = _text(article["published_at"]), _text(article["outlet"])
     columns = spell.report_columns(report, published, outlet)
-    row = w.add("reports", {**columns, "article_row": article_row, "run": run, "judgement": judgement})
+    values = {**columns, "article_row": article_row, "run": run, "judgement": judgement}
+    row = w.add("reports", values, ended=(why, None) if why is not None else None)
     index_report(w, row, report.report_id, report.report, published)
-    if why is not None:
-        w.supersede("reports", row, why, None)
-    else:
+    if why is None:
         rollups.count(w.con, report.report, _text(columns["begins"]), +1)
     return row
 

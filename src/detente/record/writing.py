@@ -82,11 +82,16 @@ ENDING: Final[dict[str, tuple[str, ...]]] = {
 }
 """The columns that tell how a row ceased to stand."""
 
+
+def _ends(table: str) -> tuple[str, ...]:
+    return ("superseded_tx", *ENDING[table]) if table in ENDING else ()
+
+
 _INSERT: Final = {
     table: "INSERT INTO {} ({}) VALUES ({})".format(
         table,
-        ", ".join((*CONTENT[table], *OTHER[table], "sha256", "recorded_tx")),
-        ", ".join("?" * (len(CONTENT[table]) + len(OTHER[table]) + 2)),
+        ", ".join((*CONTENT[table], *OTHER[table], "sha256", "recorded_tx", *_ends(table))),
+        ", ".join("?" * (len(CONTENT[table]) + len(OTHER[table]) + 2 + len(_ends(table)))),
     )
     for table in CONTENT
 }
@@ -181,15 +186,24 @@ class Writing:
             (self.seq, tx, entry, place, row, sha256, self.head),
         )
 
-    def add(self, table: str, values: Mapping[str, Value]) -> int:
-        """Add a row and chain it; returns its number."""
+    def add(self, table: str, values: Mapping[str, Value], *, ended: tuple[str | None, ...] | None = None) -> int:
+        """Add a row and chain it; returns its number.
+
+        With ``ended`` (the values of its ``ENDING`` columns) it is recorded
+        and does not stand, not even for a moment.
+        """
         tx = self._instant()
         content = [values[column] for column in CONTENT[table]]
         others = [values[column] for column in OTHER[table]]
         sha256 = content_hash(table, content)
-        row = self.con.execute(_INSERT[table], (*content, *others, sha256, tx)).lastrowid
+        end: tuple[Value, ...] = ()
+        if table in ENDING:
+            end = (tx, *ended) if ended else (None,) * (1 + len(ENDING[table]))
+        row = self.con.execute(_INSERT[table], (*content, *others, sha256, tx, *end)).lastrowid
         assert row is not None
         self._chain("add", table, row, row_hash(table, row, sha256, others), tx)
+        if ended:
+            self._chain("supersede", table, row, digest(*ended), tx)
         return row
 
     def supersede(self, table: str, row: int, *ending: str | None) -> None:

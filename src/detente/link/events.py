@@ -1,0 +1,181 @@
+"""Which reports tell of one event, and the event that they tell of together.
+
+``cluster`` answers for a set of reports; its answer depends on the set alone,
+never on the order of delivery. Reports are joined only where type, parties,
+time and matter agree, so that two like deeds of one week stay two. Nothing is
+merged for good: an event is a view on its reports, assembled on reading, and a
+reviewer's "apart" or "together" goes before every rule here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from detente.link.origins import origin_of
+from detente.link.sameness import compatible
+from detente.model import Claim, Event, EventLink, Period, StoredReport, content_id
+
+FAR = date.max
+
+
+def cluster(
+    reports: Sequence[StoredReport],
+    *,
+    apart: Iterable[frozenset[str]] = (),
+    together: Iterable[frozenset[str]] = (),
+) -> dict[str, str]:
+    """Report id to event id.
+
+    Args:
+        reports: in any order.
+        apart, together: pairs of report ids that a reviewer judged.
+
+    Returns:
+        Every report's event. An event's id is made from its earliest report
+        (by day of publication, then id), so it is the same for any order of
+        delivery; an earlier report that comes later gives a new id, and the
+        old one still leads to the event through the ledger.
+    """
+    kept_apart = {pair for pair in apart if len(pair) == 2}
+    joined: dict[str, set[str]] = defaultdict(set)
+    for pair in together:
+        for report_id in pair:
+            joined[report_id] |= pair - {report_id}
+    groups: list[list[StoredReport]] = []
+    by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for report in sorted(reports, key=_order):
+        home = _home(report, groups, by_key, kept_apart, joined)
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(report)
+        for key in _keys(report):
+            if home not in by_key[key]:
+                by_key[key].append(home)
+    return {r.report_id: event_id(group) for group in groups for r in group}
+
+
+def event_id(group: Sequence[StoredReport]) -> str:
+    first = min(group, key=_order)
+    return content_id("E", first.report_id)
+
+
+def _order(report: StoredReport) -> tuple[date, str]:
+    return report.published_at or FAR, report.report_id
+
+
+def _keys(report: StoredReport) -> set[tuple[str, str]]:
+    """Blocking keys: type and one party. Reports without a common key are never compared."""
+    parties = [p.entity.key for p in (*report.report.actors, *report.report.recipients)]
+    return {(report.report.event, party) for party in parties}
+
+
+def _home(
+    report: StoredReport,
+    groups: list[list[StoredReport]],
+    by_key: Mapping[tuple[str, str], list[int]],
+    apart: set[frozenset[str]],
+    together: Mapping[str, set[str]],
+) -> int | None:
+    """The group that the report belongs to: the best of those with which it is compatible; ``None`` for a new one."""
+    judged = together.get(report.report_id, set())
+    candidates = {g for key in _keys(report) for g in by_key.get(key, ())}
+    best: tuple[float, int] | None = None
+    for index in sorted(candidates | {g for g, group in enumerate(groups) if judged & {r.report_id for r in group}}):
+        group = groups[index]
+        if judged & {r.report_id for r in group}:
+            return index
+        if any(frozenset({report.report_id, r.report_id}) in apart for r in group):
+            continue
+        if any(r.article_id == report.article_id for r in group):
+            continue  # one article's records were told apart already
+        scores = [compatible(report, other) for other in group]
+        if all(s is not None for s in scores):
+            score = sum(s for s in scores if s is not None) / len(scores)
+            if best is None or score > best[0]:
+                best = (score, index)
+    return best[1] if best is not None else None
+
+
+def assemble(
+    reports: Sequence[StoredReport],
+    assignments: Mapping[str, str],
+    links: Iterable[EventLink] = (),
+) -> list[Event]:
+    """Events from reports, in the order in which they happened.
+
+    A report without an assignment is an event of its own.
+    """
+    groups: dict[str, list[StoredReport]] = defaultdict(list)
+    for report in sorted(reports, key=_order):
+        groups[assignments.get(report.report_id) or content_id("E", report.report_id)].append(report)
+    outgoing: dict[str, list[EventLink]] = defaultdict(list)
+    for link in links:
+        if link.source in groups and link.target in groups:
+            outgoing[link.source].append(link)
+    events = [_event(id, group, tuple(outgoing.get(id, ()))) for id, group in groups.items()]
+    return sorted(events, key=lambda e: (_begins(e.when), e.best.published_at or FAR, e.id))
+
+
+def _begins(when: Period | None) -> date:
+    return (when.earliest or when.latest or FAR) if when else FAR
+
+
+def _event(id: str, group: list[StoredReport], links: tuple[EventLink, ...]) -> Event:
+    best = max(group, key=lambda r: (_telling(r), -group.index(r)))
+    return Event(
+        id=id,
+        best=best,
+        reports=tuple(group),
+        aux=_aux(group),
+        when=_when(group, best),
+        people=best.report.people or next((r.report.people for r in group if r.report.people), 0),
+        origins=tuple(sorted({origin_of(r) for r in group})),
+        claims=_claims(group),
+        links=links,
+    )
+
+
+def _telling(r: StoredReport) -> float:
+    """How well a report tells the event: as done, with a day, with its parties named, not as background."""
+    report = r.report
+    return (
+        2.0 * ("future" not in report.aux)
+        + 1.5 * (report.when_span is not None)
+        + 1.0 * (bool(report.actors) and bool(report.recipients))
+        - 1.0 * ("historical" in report.aux)
+        + report.confidence
+    )
+
+
+def _aux(group: Sequence[StoredReport]) -> tuple[str, ...]:
+    """A status holds for the event only while every report tells it so: once told as done, it is no longer future."""
+    every = [set(r.report.aux) for r in group]
+    return tuple(a for a in ("future", "historical", "hypothetical", "negation") if all(a in aux for aux in every))
+
+
+def _when(group: Sequence[StoredReport], best: StoredReport) -> Period | None:
+    """The narrowest interval that a report names in words; the best report's where none does."""
+    done = [r for r in group if "future" not in r.report.aux] or list(group)
+    named = [r.report.when for r in done if r.report.when and r.report.when_span]
+    closed = [p for p in named if p.earliest and p.latest]
+    if closed:
+        return min(closed, key=lambda p: ((p.latest or FAR) - (p.earliest or FAR)) or timedelta(0))
+    return named[0] if named else best.report.when
+
+
+def _claims(group: Sequence[StoredReport]) -> tuple[Claim, ...]:
+    """Numbers of people on which the reports differ; every value with those who tell it."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for r in group:
+        if r.report.people:
+            told[r.report.people].append(r.report_id)
+    if len(told) < 2:
+        return ()
+    return tuple(Claim("people", str(n), tuple(ids)) for n, ids in sorted(told.items()))
+
+
+def count_by_type(events: Iterable[Event]) -> Counter[str]:
+    return Counter(e.event_type for e in events)

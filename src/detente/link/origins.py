@@ -1,0 +1,20 @@
+"""Whose telling a report is: the agency or medium it comes from, so that copies are counted once.
+
+The origin of a telling is the agency or state medium to which its very
+sentence is attributed; else the agency, if the page is agency copy without a
+byline of its own; else the outlet.
+"""
+
+from __future__ import annotations
+
+from detente.model import StoredReport
+
+
+def origin_of(report: StoredReport) -> str:
+    """Name of the independent origin: an agency, a medium or the outlet; the article where none is known."""
+    media = [p.entity.name for p in report.report.said_by if p.entity.sector == "JRN"]
+    if media:
+        return media[-1]
+    if report.agencies and not report.authors and len(report.agencies) == 1:
+        return report.agencies[0]
+    return report.outlet or report.article

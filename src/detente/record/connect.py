@@ -1,0 +1,153 @@
+"""Opening the file: the pragmas, who may open what, and SQLite's complaints in our words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from detente.record import migrate
+from detente.record.errors import (
+    LedgerError,
+    NewerLedger,
+    NoLedger,
+    NotALedger,
+    OlderLedger,
+    translate,
+)
+from detente.record.schema import APPLICATION, DDL, VERSION
+
+WAIT = 30.0
+"""Seconds to wait for another process that writes."""
+
+
+def connect(path: Path, *, create: bool, read_only: bool, wait: float = WAIT) -> sqlite3.Connection:
+    """Open a ledger of the present schema, making or migrating it where that is asked for and possible.
+
+    Raises:
+        NoLedger, NotALedger, NewerLedger, OlderLedger, LedgerBusy, LedgerFull,
+        LedgerUnwritable, LedgerDamaged: see `errors`.
+    """
+    if not path.exists() and not create:
+        raise NoLedger(str(path))
+    if path.is_dir():
+        raise NotALedger(str(path), "it is a folder")
+    with translated(path):
+        if not path.exists():
+            _make_folder(path)
+        con = _open(path, read_only=read_only, wait=wait)
+        try:
+            _accept(con, path, create=create, read_only=read_only)
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise SQLite's and the system's errors as ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translate(error, str(path)) from error
+
+
+def _open(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rwc"
+    immutable = read_only and not os.access(path.parent, os.W_OK) and not _wal(path).exists()
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
+    con = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
+    con.row_factory = sqlite3.Row
+    for pragma in ("foreign_keys = ON", "cell_size_check = ON", "trusted_schema = OFF", "cache_size = -65536"):
+        con.execute(f"PRAGMA {pragma}")
+    if read_only:
+        con.execute("PRAGMA query_only = ON")
+    else:
+        con.execute("PRAGMA synchronous = FULL")
+    return con
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from detente.record.errors import LedgerUnwritable
+
+        raise LedgerUnwritable(str(path), str(error)) from error
+
+
+def _accept(con: sqlite3.Connection, path: Path, *, create: bool, read_only: bool) -> None:
+    """Check that the file is a ledger of the present schema; make or migrate it where that is allowed."""
+    if _is_blank(con):
+        if not create or read_only:
+            raise NotALedger(str(path), "it is an empty file")
+        _create(con, path)
+    application, version = _header(con)
+    if application != APPLICATION:
+        raise NotALedger(str(path), "it is a database of another program")
+    if version > VERSION:
+        raise NewerLedger(str(path), version, VERSION)
+    if version < VERSION:
+        if read_only:
+            raise OlderLedger(str(path), version, VERSION)
+        migrate.migrate(con, path, version)
+
+
+def _header(con: sqlite3.Connection) -> tuple[int, int]:
+    return (
+        int(con.execute("PRAGMA application_id").fetchone()[0]),
+        int(con.execute("PRAGMA user_version").fetchone()[0]),
+    )
+
+
+def _is_blank(con: sqlite3.Connection) -> bool:
+    """An empty file, or one whose making was cut short before anything was in it."""
+    return con.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0 and _header(con)[1] == 0
+
+
+def _create(con: sqlite3.Connection, path: Path) -> None:
+    """Make the tables in one transaction; of two processes that try, one finds it done."""
+    con.execute("PRAGMA journal_mode = WAL")
+    con.execute("BEGIN IMMEDIATE")
+    try:
+        if _is_blank(con):
+            for statement in statements(DDL):
+                con.execute(statement)
+            con.execute(f"PRAGMA application_id = {APPLICATION}")
+            con.execute(f"PRAGMA user_version = {VERSION}")
+        con.execute("COMMIT")
+    except BaseException:
+        if con.in_transaction:
+            con.execute("ROLLBACK")
+        raise
+    sync_folder(path)
+
+
+def statements(ddl: str) -> Iterator[str]:
+    """The single statements of a text of SQL."""
+    pending = ""
+    for line in ddl.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+
+
+def sync_folder(path: Path) -> None:
+    """Make a new name in a folder durable."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+__all__ = ["WAIT", "LedgerError", "connect", "statements", "sync_folder", "translated"]

@@ -1,0 +1,235 @@
+"""The ledger: one file, one writer at a time, any number of readers in other processes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from detente.model import NOW, CodedArticle, EventLink, StoredReport, ToldState, View
+from detente.record import append, connect, derive, read, search
+from detente.record.errors import LedgerUnwritable
+from detente.record.rows import Appended, Counts, SearchHit, StoredArticle, StoredLink
+from detente.record.writing import Writing
+
+
+class Ledger:
+    """An open ledger; use it in a ``with`` statement, and in the thread that opened it.
+
+    Every reading call sees one snapshot. Every writing call is durable when
+    it returns, or when the `batch` around it ends.
+    """
+
+    def __init__(self, con: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+        self._con = con
+        self.path = path
+        self.read_only = read_only
+        self._writing: Writing | None = None
+
+    @classmethod
+    def open(
+        cls, path: Path, *, create: bool = False, read_only: bool = False, wait: float = connect.WAIT
+    ) -> Ledger:
+        """Open a ledger, or make one.
+
+        Args:
+            path: The file.
+            create: Make it where there is none.
+            read_only: Write nothing; an older ledger is then refused, not migrated.
+            wait: Seconds to wait for another process that is writing.
+
+        Raises:
+            NoLedger, NotALedger, NewerLedger, OlderLedger, LedgerBusy,
+            LedgerFull, LedgerUnwritable, LedgerDamaged: see `errors`.
+        """
+        con = connect.connect(Path(path), create=create, read_only=read_only, wait=wait)
+        return cls(con, Path(path), read_only=read_only)
+
+    def close(self) -> None:
+        self._con.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Transactions
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several reading calls that see the same state; each call alone does this by itself."""
+        with connect.translated(self.path):
+            if self._con.in_transaction:
+                yield self._con
+                return
+            self._con.execute("BEGIN")
+            try:
+                yield self._con
+            finally:
+                if self._con.in_transaction:
+                    self._con.execute("ROLLBACK")
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Several writing calls in one transaction: durable together when the block ends, or not at all.
+
+        Other writers wait meanwhile, so code the articles first.
+        """
+        with self._transaction():
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Writing]:
+        if self._writing is not None:
+            yield self._writing
+            return
+        if self.read_only:
+            raise LedgerUnwritable(str(self.path), "it was opened for reading only")
+        with connect.translated(self.path):
+            self._con.execute("BEGIN IMMEDIATE")
+            try:
+                self._writing = Writing(self._con)
+                yield self._writing
+                self._writing.seal()
+                self._con.execute("COMMIT")
+            finally:
+                self._writing = None
+                if self._con.in_transaction:
+                    self._con.execute("ROLLBACK")
+
+    @contextmanager
+    def _step(self) -> Iterator[Writing]:
+        """One writing call: within a batch, what it wrote is undone if it fails, and the batch goes on."""
+        alone = self._writing is None
+        with self._transaction() as w:
+            if alone:
+                yield w
+                return
+            mark = w.mark()
+            w.con.execute("SAVEPOINT step")
+            try:
+                yield w
+            except BaseException:
+                if w.con.in_transaction:
+                    w.con.execute("ROLLBACK TO step")
+                    w.con.execute("RELEASE step")
+                    w.back_to(mark)
+                raise
+            w.con.execute("RELEASE step")
+
+    # Writing
+
+    def append(self, coded: CodedArticle) -> Appended:
+        """Take in one coded article, all of it or nothing. A second delivery of the same adds nothing.
+
+        Raises:
+            BadRecord: its evidence does not hold; nothing was stored.
+            LedgerFull, LedgerBusy, LedgerUnwritable, LedgerDamaged: see `errors`.
+        """
+        delivery = append.prepare(coded)
+        with self._step() as w:
+            return append.append(w, delivery)
+
+    def assign(self, mapping: Mapping[str, str]) -> int:
+        """Let exactly these assignments (report id to event id) stand; returns how many rows changed."""
+        with self._step() as w:
+            return derive.assign(w, mapping)
+
+    def set_event_links(self, links: Iterable[EventLink]) -> int:
+        """Let exactly these links between events stand; returns how many rows changed."""
+        with self._step() as w:
+            return derive.set_event_links(w, links)
+
+    # Looking back
+
+    def articles(self, view: View = NOW) -> list[StoredArticle]:
+        """Articles with their full text and labelled lines, in the order of publication."""
+        with self.snapshot() as con:
+            return list(read.articles(con, view))
+
+    def article(self, name: str) -> StoredArticle:
+        """One article by id, first letters of it, or name. Raises NotFound, AmbiguousId."""
+        with self.snapshot() as con:
+            return read.article(con, name)
+
+    def reports(
+        self,
+        view: View = NOW,
+        *,
+        party: str | None = None,
+        pair: tuple[str, str] | None = None,
+        event_type: str | None = None,
+        outlet: str | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+        skip: int = 0,
+    ) -> list[StoredReport]:
+        """Reports of a view, ordered by day of publication and id.
+
+        Args:
+            party: Key or label of an actor or recipient ("RUS", "NATO").
+            pair: Two of them, one on each side, whoever acts.
+            event_type: Such as "COERCE".
+            outlet: Who published.
+            newest_first: The other way round.
+            limit: How many at most; ``skip`` leaves out as many before them.
+        """
+        with self.snapshot() as con:
+            return list(
+                read.reports(
+                    con,
+                    view,
+                    party=party,
+                    pair=pair,
+                    event_type=event_type,
+                    outlet=outlet,
+                    newest_first=newest_first,
+                    limit=limit,
+                    skip=skip,
+                )
+            )
+
+    def report(self, report_id: str) -> StoredReport:
+        """One report, as it stands or last stood. Raises NotFound, AmbiguousId."""
+        with self.snapshot() as con:
+            return read.report(con, report_id)
+
+    def links(self, view: View = NOW) -> list[StoredLink]:
+        """Links inside articles, their ends as report ids."""
+        with self.snapshot() as con:
+            return read.links(con, view)
+
+    def told_states(self, view: View = NOW) -> list[ToldState]:
+        """Tellings of channels' states, in the order of publication."""
+        with self.snapshot() as con:
+            return read.told_states(con, view)
+
+    def assignments(self, view: View = NOW) -> dict[str, str]:
+        """Which event each report of the view tells of."""
+        with self.snapshot() as con:
+            return derive.assignments(con, view)
+
+    def event_links(self, view: View = NOW) -> list[EventLink]:
+        """Links between events that were found across articles."""
+        with self.snapshot() as con:
+            return derive.event_links(con, view)
+
+    def find_event(self, name: str) -> str:
+        """The present id of an event from an id, a former id, or first letters. Raises NotFound, AmbiguousId."""
+        with self.snapshot() as con:
+            return derive.find_event(con, name)
+
+    def search(self, query: str, view: View = NOW, *, limit: int = search.LIMIT) -> list[SearchHit]:
+        """Articles that hold all words of the query, best first. Raises BadQuery."""
+        with self.snapshot() as con:
+            return search.search(con, query, view, limit=limit)
+
+    def counts(self, view: View = NOW) -> Counts:
+        """How many articles, reports, events, channels and outlets stand in a view."""
+        with self.snapshot() as con:
+            return read.counts(con, view)
