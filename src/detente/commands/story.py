@@ -7,20 +7,23 @@ new articles came in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from detente.link import events, register
-from detente.model import Channel, DocketEntry, Event, EventLink, StoredReport, View
-from detente.record import Ledger, NotFound
+from detente.link import docket as docket_room
+from detente.link import events as event_room
+from detente.link.across import across
+from detente.link.register import board as board_of
+from detente.model import Channel, DocketEntry, Event, EventLink, Link, View
+from detente.record import Ledger, NotFound, StoredLink
 
 
 @dataclass(frozen=True)
 class Story:
-    """What a view of the ledger holds, put together."""
+    """What a view of the ledger holds, put together: events in the order of their days, and links between them."""
 
-    reports: tuple[StoredReport, ...]
-    events: tuple[Event, ...]  # in the order of their days
+    events: tuple[Event, ...]
     links: tuple[EventLink, ...]
 
 
@@ -30,18 +33,28 @@ def today() -> date:
 
 
 def day_of(view: View) -> date:
-    """The day on which a view's boards stand: the earliest of its clocks, or today."""
-    known = view.as_known.date() if view.as_known else None
+    """The day on which a view's boards stand: ``as_of``, else the earlier of the other clocks, else today."""
+    known = view.as_known.astimezone(UTC).date() if view.as_known else None
     return view.as_of or min((d for d in (view.published_by, known) if d), default=today())
 
 
 def tell(ledger: Ledger, view: View) -> Story:
-    """Assemble the events of a view, each with all its reports and its links."""
+    """Assemble the events of a view, each with all its reports and its links.
+
+    Where a view is cut by publication or by the day of the deed, links are
+    found again among what is left, for a stored link may rest on what was
+    told later.
+    """
     with ledger.snapshot():
-        reports = ledger.reports(view)
-        assignments, links = ledger.assignments(view), ledger.event_links(view)
-    found = events.assemble(reports, assignments, links)
-    return Story(tuple(reports), tuple(sorted(found, key=by_day)), tuple(links))
+        reports, assignments = ledger.reports(view), ledger.assignments(view)
+        links = ledger.event_links(view)
+        told = ledger.links(view)
+    if view.as_of or view.published_by:
+        links = across(event_room.assemble(reports, assignments), _ends(told))
+    found = event_room.assemble(reports, assignments, links)
+    known = {e.id for e in found}
+    kept = tuple(k for k in links if k.source in known and k.target in known)
+    return Story(tuple(sorted(found, key=by_day)), kept)
 
 
 def by_day(event: Event) -> tuple[date, str]:
@@ -55,35 +68,38 @@ def one_event(ledger: Ledger, name: str, view: View) -> Event:
     """The event of an id or of its beginning, also of an id that has since been merged into another.
 
     Raises:
-        NotFound: of `record.errors`, no event of that id stands in the view.
+        NotFound, AmbiguousId: of `record`; no event, or several, of that id.
     """
-    event_id = ledger.find_event(name)
-    for event in tell(ledger, view).events:
-        if event.id == event_id:
-            return event
-    raise NotFound("event", name, "It stands in the ledger, but not in the view that was asked for.")
+    with ledger.snapshot():
+        event_id = ledger.find_event(name)
+        found = {e.id: e for e in tell(ledger, view).events}
+    if event_id not in found:
+        raise NotFound("event", name, "It is on record, but not in the view that was asked for; widen the view.")
+    return found[event_id]
 
 
 def board(ledger: Ledger, view: View, day: date) -> list[Channel]:
     """The channels as they stood on a day, by what the view's articles tell."""
-    return register.board(ledger.told_states(replace(view, as_of=None)), day)
+    return board_of(ledger.told_states(replace(view, as_of=None)), day)
 
 
 def docket(ledger: Ledger, view: View, day: date) -> list[DocketEntry]:
     """Announced steps as they stood on a day. A step that lies ahead is no deed yet, so ``as_of`` stays open."""
-    from detente.link import docket as room
-
     story = tell(ledger, replace(view, as_of=None))
-    return room.docket(story.events, story.links, day)
+    return docket_room.docket(story.events, story.links, day)
 
 
 def relink(ledger: Ledger) -> int:
     """Find again which reports tell of one event and what answers what; the number of events."""
-    from detente.link import across
-
     reports = ledger.reports()
-    assignments = events.cluster(reports)
-    ledger.assign(assignments)
-    found = events.assemble(reports, assignments, [])
-    ledger.set_event_links(across.link_events(found, ledger.links()))
+    assignments = event_room.cluster(reports)
+    found = event_room.assemble(reports, assignments)
+    links = across(found, _ends(ledger.links()))
+    with ledger.batch():
+        ledger.assign(assignments)
+        ledger.set_event_links(links)
     return len(found)
+
+
+def _ends(links: Sequence[StoredLink]) -> list[tuple[Link, str, str]]:
+    return [(k.link, k.source_report_id, k.target_report_id) for k in links]

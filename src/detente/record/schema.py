@@ -78,7 +78,7 @@ CREATE INDEX articles_by_text ON articles (text_sha256);
 
 CREATE TABLE texts (                 -- the page's text; only `purge` removes one
     text_sha256 TEXT PRIMARY KEY,
-    text        TEXT NOT NULL
+    text        TEXT                 -- NULL where it was purged
 ) STRICT;
 
 CREATE TABLE sightings (             -- under which names a page came
@@ -229,6 +229,8 @@ CREATE TABLE judgements (            -- withdrawn (superseded), never deleted
     judgement_id   TEXT NOT NULL,
     verdict        TEXT NOT NULL,    -- 'accept', 'amend', 'split', 'merge', 'retract'
     body           TEXT NOT NULL,    -- JSON: on what, and what it changes
+    outlet         TEXT,             -- where a whole outlet is retracted,
+    since          TEXT,             -- from this day of publication on
     by             TEXT NOT NULL,
     why            TEXT NOT NULL,
     sha256         BLOB NOT NULL,
@@ -239,6 +241,7 @@ CREATE TABLE judgements (            -- withdrawn (superseded), never deleted
 ) STRICT;
 CREATE UNIQUE INDEX judgements_standing ON judgements (judgement_id) WHERE superseded_tx IS NULL;
 CREATE INDEX judgements_by_id ON judgements (judgement_id);
+CREATE INDEX judgements_by_outlet ON judgements (outlet) WHERE outlet IS NOT NULL;
 
 CREATE TABLE judged (                -- the reports a judgement is on; carried over when one is coded anew
     row            INTEGER PRIMARY KEY,
@@ -265,7 +268,7 @@ CREATE TABLE rollups (               -- what stands now, by month of `begins`
 
 CREATE VIEW searchable AS
     SELECT articles.row AS row, articles.title AS title, texts.text AS text
-    FROM articles JOIN texts USING (text_sha256);
+    FROM articles JOIN texts USING (text_sha256) WHERE texts.text IS NOT NULL;
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title, text, content = 'searchable', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -65,7 +65,7 @@ OTHER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "assignments": (),
     "event_links": (),
-    "judgements": (),
+    "judgements": ("outlet", "since"),
     "judged": ("judgement",),
 }
 """The other columns that never change once a row is added; the chain covers them too."""

@@ -1,0 +1,127 @@
+"""`detente sentences` and `detente relations`: code single sentences, with the parties found or given.
+
+Both read one JSON object a line and print one a line in the shape
+``{"id", "events": [{"root", "mode", "quad", "source", "target", "rule", "confidence"}]}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from detente import coding
+from detente.codebook import Codebook
+from detente.coding.coder import Coding
+from detente.link.who import Who
+from detente.model import Article, Entity, EntityMention, EventMention, Line, ParsedArticle, Participant, Span
+from detente.parse import Parser
+
+DAY = date(2020, 6, 15)
+"""Day on which sentences without a date of their own are read: office-holders of then, no effect on types."""
+
+SOURCE, TARGET = Entity("XSA", "GOV", "marked source"), Entity("XTA", "GOV", "marked target")
+
+
+class SentenceCoder:
+    """Parser, names and codebook, loaded once."""
+
+    def __init__(self, book: Codebook, parser: Parser) -> None:
+        self.book, self.parser, self.who = book, parser, Who(book)
+
+    def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Code each ``text`` alone; a text without an event gives an empty list."""
+        for item in items:
+            parsed = self.parser.parse(_article(item["text"]))
+            found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY)
+            yield {"id": item["id"], "events": [self._event(m) for m in found.mentions]}
+
+    def relations(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored."""
+        for item in items:
+            source, target = marked_spans(item)
+            parsed = self.parser.parse(_article(item["text"]))
+            mentions = self._with_marks(parsed, source, target)
+            found = coding.code(parsed, mentions, self.book, None)
+            best = choose(found)
+            yield {"id": item["id"], "events": [self._event(best)] if best else []}
+
+    def _with_marks(
+        self, parsed: ParsedArticle, source: Span | None, target: Span | None
+    ) -> dict[int, tuple[EntityMention, ...]]:
+        marked = [(span, entity) for span, entity in ((source, SOURCE), (target, TARGET)) if span is not None]
+        out: dict[int, tuple[EntityMention, ...]] = {}
+        for number, found in self.who.resolve(parsed, None).items():
+            out[number] = tuple(m for m in found if not any(m.span.overlaps(span) for span, _ in marked))
+        for s in parsed.sentences:
+            for span, entity in marked:
+                inside = [t for t in s.tokens if t.start < span.end and span.start < t.end]
+                if inside:
+                    mention = EntityMention(span, entity, "state", "marked", s.number, inside[0].i, inside[-1].i + 1)
+                    out[s.number] = tuple(sorted([*out.get(s.number, ()), mention], key=lambda m: m.span))
+        return out
+
+    def _event(self, m: EventMention) -> dict[str, Any]:
+        return {
+            "root": m.event,
+            "mode": list(m.modes),
+            "quad": self.book.plover.types[m.event].quad_code,
+            "source": _party(m.actors),
+            "target": _party(m.recipients),
+            "rule": m.rule,
+            "confidence": m.confidence,
+        }
+
+
+def marked_spans(item: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
+    """The marked parties of an item, on the item itself or on its first event; ``None`` where one is not marked."""
+    holder = item if "source" in item else (item.get("events") or [{}])[0]
+    return _marked(item["text"], holder.get("source")), _marked(item["text"], holder.get("target"))
+
+
+def _marked(text: str, party: Mapping[str, Any] | None) -> Span | None:
+    if not party:
+        return None
+    if party.get("span"):
+        start, end = party["span"]
+        return Span(start, end, text[start:end])
+    words = party.get("text") or ""
+    at = text.find(words) if words else -1
+    return Span(at, at + len(words), words) if at >= 0 else None
+
+
+def choose(found: Coding) -> EventMention | None:
+    """The mention that fits the marked parties best; ``None`` where no frame fires."""
+    every = [*found.mentions, *found.ghosts]
+    scored = [(_fit(m), -i, m) for i, m in enumerate(every)]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return best[2] if best is not None else None
+
+
+def _fit(m: EventMention) -> float:
+    actors = {p.entity.code for p in m.actors}
+    recipients = {p.entity.code for p in m.recipients}
+    named = {p.entity.code for p in m.recipients if p.span is not None}
+    return (
+        2.0 * (SOURCE.code in actors)
+        + 1.0 * (TARGET.code in recipients)
+        + 1.0 * (TARGET.code in named)
+        + 1.5 * (TARGET.code in actors and SOURCE.code in actors)
+        - 1.0 * (TARGET.code in actors and SOURCE.code not in actors)
+        - 0.3 * m.nominal
+        + 0.2 * m.confidence
+        - 0.5 * (m.confidence == 0.0)
+    )
+
+
+def _party(people: tuple[Participant, ...]) -> dict[str, Any] | None:
+    if not people:
+        return None
+    p = people[0]
+    return {"text": p.span.text if p.span else None, "code": p.entity.code, "sector": p.entity.sector}
+
+
+def _article(text: str) -> Article:
+    return Article(id="s", name="s", text=text, raw_sha256="", lines=(Line(Span(0, len(text), text), "body"),))
+
+
