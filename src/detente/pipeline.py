@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import detente
@@ -10,8 +11,12 @@ from detente.link.channels import channel_states
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Article, CodedArticle, Report
+from detente.model import Article, CodedArticle, EventMention, Report, Span
 from detente.parse import Parser
+
+
+MOST_WORDS = 10
+"""Words of a quoted trigger at most (GUIDELINES)."""
 
 
 class Pipeline:
@@ -33,7 +38,7 @@ class Pipeline:
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
         links = stated_responses(deeds, keys, found.ghosts, self.codebook.noun_types)
         states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states)
-        reports = tuple(self._report(key, deed) for key, deed in zip(keys, deeds, strict=True))
+        reports = tuple(self._report(article, key, deed) for key, deed in zip(keys, deeds, strict=True))
         return CodedArticle(
             article=article,
             reports=reports,
@@ -48,7 +53,7 @@ class Pipeline:
         for article in articles:
             yield self.code(article)
 
-    def _report(self, key: str, deed: Deed) -> Report:
+    def _report(self, article: Article, key: str, deed: Deed) -> Report:
         best = deed.best
         others = [m for m in deed.mentions if m is not best]
         dated = next((m for m in [best, *others] if m.due_span), best)
@@ -69,7 +74,7 @@ class Pipeline:
             said_by=best.said_by,
             people=people.people,
             people_span=people.people_span,
-            trigger=best.trigger,
+            trigger=unique(article, best),
             sentences=tuple(dict.fromkeys(m.sentence for m in [best, *others])),
             rule=best.rule,
             confidence=best.confidence,
@@ -82,6 +87,25 @@ class Pipeline:
             due=dated.due,
             due_span=dated.due_span,
         )
+
+
+def unique(article: Article, mention: EventMention) -> Span:
+    """The trigger, widened to the right and then to the left within ten words until the body holds it only once."""
+    span = mention.trigger
+    line = next((p for p in article.paragraphs if p.covers(span)), None)
+    if line is None or article.body.count(span.text) < 2:
+        return span
+    before = [m.start() for m in re.finditer(r"\S+", article.text[line.start : span.start])]
+    after = [m.end() for m in re.finditer(r"\S+", article.text[span.end : line.end])]
+    room = MOST_WORDS - len(span.text.split())
+    for n in range(1, room + 1):
+        right, left = min(n, len(after)), max(0, n - len(after))
+        end = span.end + after[right - 1] if right else span.end
+        start = line.start + before[-left] if 0 < left <= len(before) else span.start
+        wider = Span.cut(article.text, start, end)
+        if article.body.count(wider.text) < 2:
+            return wider
+    return span
 
 
 def _about(deed: Deed) -> tuple[str, ...]:

@@ -108,7 +108,17 @@ def make(
         sentence = span_of(body, sentences[n], at)
         at = sentence.end
         told.append(
-            _report(article, n, sentence, actor, recipient, (deed + (shift if n else 0)) % len(DEEDS), DEEDS[deed][1], people, rng)
+            _report(
+                article,
+                n,
+                sentence,
+                actor,
+                recipient,
+                (deed + (shift if n else 0)) % len(DEEDS),
+                DEEDS[deed][1],
+                people,
+                rng,
+            )
         )
     links = []
     if reports > 1:

@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import reading
+from detente.cli import asking, reading
 from detente.cli.failures import exit_code
 from detente.cli.output import complain
 
@@ -28,6 +28,7 @@ app = typer.Typer(
     "4 input rejected, 5 integrity failure, 6 findings, 75 try again, 130 interrupted.",
 )
 reading.register(app)
+asking.register(app)
 
 
 def _version(wanted: bool) -> None:

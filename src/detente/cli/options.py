@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -42,15 +43,15 @@ def parse_instant(text: str) -> datetime:
     return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
-def parse_format(text: str) -> str:
-    """One of ``FORMATS``.
+def one_of(what: str, valid: tuple[str, ...]) -> Callable[[str], str]:
+    """A parser for a word that is one of a few; its complaint names the nearest."""
 
-    Raises:
-        BadParameter: it is none of them; the nearest is named.
-    """
-    if text not in FORMATS:
-        raise typer.BadParameter(f"'{text}' is not a format{nearest(text, FORMATS)}")
-    return text
+    def parse(text: str) -> str:
+        if text not in valid:
+            raise typer.BadParameter(f"'{text}' is not a {what}{nearest(text, valid)}")
+        return text
+
+    return parse
 
 
 Paths = Annotated[
@@ -58,7 +59,10 @@ Paths = Annotated[
     typer.Argument(help="Files, folders, or - for stdin.", metavar="PATH...", show_default=False),
 ]
 Format = Annotated[
-    str, typer.Option("--format", "-f", parser=parse_format, metavar="FORMAT", help="table, json or plover.")
+    str,
+    typer.Option(
+        "--format", "-f", parser=one_of("format", FORMATS), metavar="FORMAT", help="table, json or plover."
+    ),
 ]
 Published = Annotated[
     date | None,

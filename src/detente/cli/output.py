@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from detente.export.plain import plain
 
@@ -36,12 +37,26 @@ def complain(text: object) -> None:
     say(f"detente: {text}")
 
 
-def screen() -> Console:
-    """A console on stdout: colours on a terminal, plain words in a pipe (`NO_COLOR` is heeded)."""
+def show(block: RenderableType) -> None:
+    """A table or block to stdout: colours on a terminal, plain words in a pipe (`NO_COLOR` is heeded)."""
     if sys.stdout.isatty():
-        return Console(highlight=False, markup=False, emoji=False)
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdigit() and int(columns) >= 40 else PIPED_WIDTH
-    return Console(
-        file=sys.stdout, width=width, color_system=None, highlight=False, markup=False, emoji=False
+        Console(highlight=False, markup=False, emoji=False).print(block)
+        return
+    piped = Console(
+        file=io.StringIO(),
+        width=_piped_width(),
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
+    with piped.capture() as captured:
+        piped.print(block)
+    for line in captured.get().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
+    sys.stdout.flush()
+
+
+def _piped_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdigit() and 40 <= int(columns) <= 1000 else PIPED_WIDTH

@@ -1,16 +1,29 @@
-"""Commands that read pages: `code`."""
+"""Commands that read pages: `demo`, `read`, `code`, `ingest`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from detente.cli import options
-from detente.cli.output import complain, say, write
-from detente.commands.coding import STDIN, Refused, code
+from detente.cli.output import complain, say, show, write, write_json
+from detente.cli.show_demo import demo_block
+from detente.commands.coding import STDIN, Refused, code, read
+from detente.commands.demonstration import FOLDER, demo
 from detente.commands.errors import NOT_FOUND, REJECTED
-from detente.export.jsonlines import write_line
+from detente.commands.intake import Ingested, ingest
+from detente.commands.ledgers import ledger_path
+from detente.commands.workshop import Workshop, silence
+from detente.export import jsonlines, plover
+from detente.export.shapes import brief_json
+from detente.export.table import article_block
+from detente.export.table_why import article_lines
+from detente.export.words import count
+from detente.model import CodedArticle
 from detente.read.errors import MissingFile
 
 READ = "To read and code"
@@ -18,7 +31,42 @@ READ = "To read and code"
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
+    app.command("demo", rich_help_panel=READ)(demo_command)
+    app.command("read", rich_help_panel=READ)(read_command)
     app.command("code", rich_help_panel=READ)(code_command)
+    app.command("ingest", rich_help_panel=READ)(ingest_command)
+
+
+def demo_command(
+    folder: Annotated[
+        Path, typer.Argument(help="Where the ledger and the page are written.", metavar="FOLDER")
+    ] = FOLDER,
+    json: options.Json = False,
+) -> None:
+    """Code the shipped articles, keep them in a ledger, and show what changed between whom."""
+    done = demo(folder)
+    if json:
+        write_json(brief_json(done.brief))
+    else:
+        show(demo_block(done))
+
+
+def read_command(
+    paths: options.Paths, published: options.Published = None, json: options.Json = False
+) -> None:
+    """Read pages and print their facts and their lines, each with what it is."""
+    refused: list[Refused] = []
+    articles = 0
+    for result in read(paths, Workshop(), stdin=_stdin(paths), published=published):
+        if isinstance(result, Refused):
+            _refuse(result, refused)
+            continue
+        articles += 1
+        if json:
+            write(jsonlines.read_line(result))
+        else:
+            show(article_lines(result))
+    _end(articles, refused, "read")
 
 
 def code_command(
@@ -27,26 +75,106 @@ def code_command(
     """Code articles and print what they record; nothing is stored."""
     refused: list[Refused] = []
     coded = 0
+    printer = PRINTERS[format]
     for result in code(paths, stdin=_stdin(paths), published=published):
         if isinstance(result, Refused):
-            complain(result.error)
-            refused.append(result)
+            _refuse(result, refused)
             continue
         coded += 1
-        write(write_line(result))
-    _end(coded, refused)
+        printer(result)
+    _end(coded, refused, "coded")
+
+
+def ingest_command(
+    paths: options.Paths,
+    ledger: options.Ledger = None,
+    published: options.Published = None,
+    json: options.Json = False,
+) -> None:
+    """Code articles and keep them in the ledger; what it knows already adds nothing."""
+    path = ledger_path(ledger)
+    refused: list[Refused] = []
+
+    def watch(result: CodedArticle | Refused) -> None:
+        if isinstance(result, Refused):
+            _refuse(result, refused)
+
+    done = ingest(path, paths, stdin=_stdin(paths), published=published, watch=watch)
+    if json:
+        write_json(_ingested_json(done, path))
+    else:
+        for line in ingested_lines(done, path):
+            write(line)
+    for name, why in done.silent:
+        say(f"{name}: {why}")
+    _end(done.new_articles + done.known_articles, refused, "kept")
+
+
+def ingested_lines(done: Ingested, path: Path) -> list[str]:
+    """What a delivery did, in a line; a second delivery says that it added nothing."""
+    if not done.new_articles and not done.new_reports:
+        known = count(done.known_articles, "article was known", "articles were known")
+        return [f"nothing new: {known}; {count(done.events, 'event')} in {path}"]
+    line = f"{count(done.new_articles, 'new article')}, {count(done.new_reports, 'new report')}"
+    if done.known_articles:
+        line += f" ({count(done.known_articles, 'article was known', 'articles were known')})"
+    return [f"{line}; {count(done.events, 'event')} in {path}"]
+
+
+def _ingested_json(done: Ingested, path: Path) -> dict[str, object]:
+    return {
+        "ledger": str(path),
+        "new_articles": done.new_articles,
+        "known_articles": done.known_articles,
+        "new_reports": done.new_reports,
+        "events": done.events,
+        "silent": [{"article": name, "why": why} for name, why in done.silent],
+        "refused": [{"path": r.path, "why": str(r.error)} for r in done.refused],
+    }
+
+
+def _print_table(coded: CodedArticle) -> None:
+    show(article_block(coded, "" if coded.reports else silence(coded)))
+
+
+def _print_json(coded: CodedArticle) -> None:
+    write(jsonlines.write_line(coded))
+    _tell_silence(coded)
+
+
+def _print_plover(coded: CodedArticle) -> None:
+    for line in plover.write_lines(coded):
+        write(line)
+    _tell_silence(coded)
+
+
+def _tell_silence(coded: CodedArticle) -> None:
+    if not coded.reports:
+        say(f"{coded.article.name}: {silence(coded)}")
+
+
+PRINTERS: dict[str, Callable[[CodedArticle], None]] = {
+    "table": _print_table,
+    "json": _print_json,
+    "plover": _print_plover,
+}
 
 
 def _stdin(paths: list[str]) -> bytes:
     return sys.stdin.buffer.read() if STDIN in paths else b""
 
 
-def _end(coded: int, refused: list[Refused]) -> None:
+def _refuse(result: Refused, refused: list[Refused]) -> None:
+    complain(result.error)
+    refused.append(result)
+
+
+def _end(done: int, refused: list[Refused], word: str) -> None:
     """Exit 4 where an input was refused; 3 where all that was named is missing."""
     if not refused:
         return
-    if not coded and all(isinstance(r.error, MissingFile) for r in refused):
+    if not done and all(isinstance(r.error, MissingFile) for r in refused):
         raise typer.Exit(NOT_FOUND)
-    if coded:
-        say(f"{coded} coded, {len(refused)} refused")
+    if done:
+        say(f"{done} {word}, {len(refused)} refused")
     raise typer.Exit(REJECTED)

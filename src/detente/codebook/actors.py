@@ -70,6 +70,7 @@ class ActorTables:
     capital_of: dict[str, str]  # capital in print -> state's code
     agencies: dict[str, str]  # form in a credit -> canonical name
     seats: dict[str, tuple[str, ...]]  # last word of a seat ("Hague") -> organisations that sit there
+    state_nouns: dict[str, tuple[str, ...]]  # "kingdom" -> codes of the states that are called so
     regions: dict[str, tuple[str, ...]]  # "West African" -> organisations that speak for the region
 
     @cached_property
@@ -158,6 +159,7 @@ def load_actors(folder: Path) -> ActorTables:
         capital_of,
         agencies,
         {seat: tuple(found) for seat, found in seats.items()},
+        {row["noun"]: tuple(row["codes"].split()) for _, row in _rows(folder / "state_nouns.csv")},
         _regions(folder / "regions.csv", organisations),
     )
 

@@ -24,7 +24,11 @@ from detente.model import (
     Token,
 )
 
+HIDDEN_DEEDS = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
+"""Deeds that a side may deny; a closed embassy or a tariff is plain to see."""
 NOWHERE = Setting()
+LONGEST_TRIGGER, SHORTEST_TRIGGER = 10, 4
+"""Words of a trigger as quoted: enough to find the place again, few enough to read."""
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 
@@ -166,7 +170,7 @@ def _mention(
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
     roles = participants.supply(
-        roles, match, scene.main_parties, lambda: _earlier_actor(coding), lambda: _doer_of_object(s, match, coding)
+        roles, match, scene.main_parties, lambda: _earlier_actor(coding, roles.recipients), lambda: _doer_of_object(s, match, coding)
     )
     event, modes, note = outcome.event, outcome.modes, outcome.note
     actors, recipients = roles.actors, roles.recipients
@@ -257,7 +261,7 @@ def _alleged(
     speakers: list[Participant],
 ) -> bool:
     """A hostile deed that only the other side tells is that side's allegation."""
-    if event not in HOSTILE_DEEDS or aux or not speakers or not actors:
+    if event not in HIDDEN_DEEDS or aux or not speakers or not actors:
         return False
     speaker = speakers[0].entity
     doers = {p.entity.code for p in actors}
@@ -276,11 +280,15 @@ def _said_by(
     return chain
 
 
-def _earlier_actor(coding: Coding) -> list[Participant]:
-    for mention in reversed(coding.mentions[-3:]):
-        if mention.event in HOSTILE_DEEDS and mention.actors:
-            return list(mention.actors)
-    return []
+def _earlier_actor(coding: Coding, recipients: list[Participant]) -> list[Participant]:
+    """Who did the measures told just before: of those now named as touched ("flights between A and B"), else the last."""
+    doers = [m.actors for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
+    touched = {p.entity.key for p in recipients}
+    if len(touched) > 1:
+        named = next((a for a in doers if {p.entity.key for p in a} & touched), None)
+        if named is not None:
+            return list(named)
+    return list(doers[0]) if doers else []
 
 
 DEED_NOUNS = frozenset(
@@ -297,6 +305,13 @@ def _doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participa
     if not words:
         return []
     before = list(reversed(coding.mentions[-6:]))
+    if match.frame.event == "REJECT" and words & DEED_NOUNS:
+        for mention in before[:3]:
+            if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
+                return list(mention.actors)
+    if "it" in words and before and before[0].event in ("ACCUSE", "SUPPORT", "REJECT", "CONCEDE"):
+        if before[0].recipients and s.number - before[0].sentence == 1:  # "China regretted the warrant. Rebels hailed it."
+            return list(before[0].recipients)
     for mention in before:
         if mention.actors and words & {mention.lemma, *mention.about}:
             return list(mention.actors)
@@ -326,8 +341,13 @@ def _trigger_span(s: Sentence, match: Match) -> Span:
     wanted = {match.token.i, *match.used, *[o.i for o in match.objects if abs(o.i - match.token.i) < 9]}
     if match.token.lemma == "be":
         wanted |= {c.i for c in s.children(match.token, "acomp", "attr", "neg")}
-    first = min(wanted)
-    last = max(i for i in wanted if i - first < 10)
+    if not match.nominal:
+        for verb in s.children(match.token, "xcomp", "ccomp", "prt"):
+            wanted |= {verb.i, *[o.i for o in s.children(verb, "dobj")]}
+    first = min(i for i in wanted if match.token.i - i < LONGEST_TRIGGER)
+    last = max(i for i in wanted if i - first < LONGEST_TRIGGER)
+    while last - first < SHORTEST_TRIGGER - 1 and last + 1 < len(s.tokens) and s.tokens[last + 1].pos != "PUNCT":
+        last += 1
     return s.span_of(s.tokens[first], s.tokens[last])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from detente.coding import reference, syntax
 from detente.coding.scene import Scene
 from detente.coding.triggers import LIGHT, Match
-from detente.model import Entity, Participant, Sentence, Token
+from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
 USUAL = ("object", "to", "with", "from", "against", "on", "at", "over", "into", "towards", "toward", "behind", "for", "of", "clause", "inside")
 """Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
@@ -40,7 +40,20 @@ def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) 
         return roles
     roles.recipients = _recipients(scene, s, match, roles.actors, speaker)
     _not_to_oneself(scene, s, match, roles)
+    _at_home(match, roles)
     return roles
+
+
+def _at_home(match: Match, roles: Roles) -> None:
+    """People without a state of their own, arrested, tried or killed by a state's organ, are that state's people."""
+    domestic = match.frame.event == "COERCE" or {"convict", "targeted", "crowd-control"} & set(match.frame.modes)
+    if not domestic or len(roles.actors) != 1:
+        return
+    home = roles.actors[0].entity
+    for i, p in enumerate(roles.recipients):
+        if p.guessed and p.entity.code != home.code and home.code not in NAMED_CODES | {"UNO", "EUR"}:
+            entity = Entity(home.code, p.entity.sector, p.entity.name)
+            roles.recipients[i] = replace(p, entity=entity, how=f"without a state of their own, so of {home.code}, whose organ acts")
 
 
 def _goes_both_ways(s: Sentence, match: Match) -> bool:
@@ -110,7 +123,7 @@ def _at(
         return _light_subject(scene, s, token)
     if place == "by":
         return _by(scene, s, match)
-    if place == "clause":
+    if place == "clause" or (place == "other" and match.frame.event == "REQUEST"):
         return _clause_subject(scene, s, token)
     if place == "complement":
         return _all(scene.parties(s, a) for a in s.children(token, "attr", "acomp", "oprd"))
@@ -161,7 +174,7 @@ def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
 
 def _clause_subject(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
     """The subject of the complement: "demanded that Iran stop", "said NATO is not interested"."""
-    for verb in s.children(token, "ccomp", "xcomp", "advcl"):
+    for verb in s.children(token, "ccomp", "xcomp", "advcl", "acl"):
         own = s.child(verb, "nsubj", "nsubjpass")
         found = scene.parties(s, own) if own is not None else []
         if found:
@@ -239,8 +252,11 @@ def supply(
     event = match.frame.event
     if roles.both_ways:
         return roles
-    if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE", "ASSAULT"):
-        candidates = [p for p in earlier() if not any(same_party(p.entity, r.entity) for r in roles.recipients)]
+    if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE"):
+        candidates = earlier()
+        if len(roles.recipients) > 1:
+            roles.recipients = _others(roles.recipients, candidates)
+        candidates = _others(candidates, roles.recipients)
         if candidates:
             p = candidates[0]
             roles.actors = [replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")]

@@ -133,7 +133,7 @@ class Scene:
         if mention is not None:
             if mention.kind == "adjective" and head.pos in ("NOUN", "PROPN") and mention.last - 1 != head.i:
                 return []
-            return [Participant(mention.entity, mention.span, mention.how)]
+            return [Participant(mention.entity, mention.span, mention.how, mention.guessed)]
         if head.pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
             return []
         pair = reference.pair(self, s, head)
@@ -155,7 +155,7 @@ class Scene:
         span = s.span_of(self._leftmost(s, head), head)
         if owners:
             return [self._owned(o, role.sector if role else None, span, head) for o in owners]
-        known = self._by_kind_noun(s, head)
+        known = self._by_state_noun(s, head) or self._by_kind_noun(s, head)
         if known is not None:
             return [Participant(known, span, f"'{head.text}' is {known.name}, last met before it")]
         if role is None:
@@ -171,7 +171,8 @@ class Scene:
         if role.kind == "state":
             return [Participant(home, span, f"'{head.text}' is {home.name}, the state spoken of here")]
         entity = Entity(home.code, role.sector, home.name if role.sector == "GOV" else span.text)
-        return [Participant(entity, span, f"'{head.text}' without an owner is of {home.name}, the state spoken of here")]
+        how = f"'{head.text}' without an owner is of {home.name}, the state spoken of here"
+        return [Participant(entity, span, how, guessed=True)]
 
     def _region(self, s: Sentence, head: Token) -> list[Entity] | None:
         """ "West African leaders": the region's organisation where the article names it, else nobody; ``None``: no region."""
@@ -238,6 +239,13 @@ class Scene:
     def _leftmost(self, s: Sentence, head: Token) -> Token:
         left = [c for c in s.children(head, "compound", "amod", "nmod", "nummod") if c.i < head.i and head.i - c.i < 6]
         return min(left, key=lambda t: t.i, default=head)
+
+    def _by_state_noun(self, s: Sentence, head: Token) -> Entity | None:
+        """ "the kingdom", "the emirate", "the South": the one state of the article that is called so."""
+        codes = self.codebook.actors.state_nouns.get(head.lemma.lower(), ())
+        definite = any(c.lower in ("the", "this") for c in s.children(head, "det"))
+        met = [c for c in codes if self.weight[c]]
+        return self.codebook.actors.states.get(met[0]) if definite and len(met) == 1 else None
 
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
         """The body last met that is called by this noun ("the alliance" after NATO)."""

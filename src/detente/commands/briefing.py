@@ -10,7 +10,7 @@ from detente.commands import ledgers, story
 from detente.commands.answers import answers
 from detente.commands.asking import takes_channel, takes_sides, takes_step
 from detente.commands.evidence import gather
-from detente.commands.parties import Wanted
+from detente.commands.parties import Wanted, state_names
 from detente.commands.workshop import Workshop
 from detente.export.brief import Brief, Counts, Party
 from detente.model import NOW, Event, View
@@ -31,9 +31,7 @@ def brief(
         return gather_brief(opened, parties, view, day or story.day_of(view), book)
 
 
-def gather_brief(
-    ledger: Ledger, parties: tuple[Wanted, ...], view: View, day: date, book: Codebook
-) -> Brief:
+def gather_brief(ledger: Ledger, parties: tuple[Wanted, ...], view: View, day: date, book: Codebook) -> Brief:
     """The brief of an open ledger."""
     told = story.tell(ledger, view)
     events = [e for e in told.events if takes_sides(parties, e)]
@@ -57,6 +55,7 @@ def gather_brief(
         counts=_count(events),
         coders=tuple(sorted({s.coder for s in reports if s.coder})),
         lexicons=tuple(sorted({s.lexicon for s in reports if s.lexicon})),
+        names=state_names(book.actors),
     )
 
 

@@ -127,7 +127,9 @@ def _fault(frame: Frame, marked: Marked, found: list[EventMention]) -> str:
 
 def _touches(mention: EventMention, start: int, end: int) -> bool:
     span = mention.head or mention.trigger
-    return (span.start < end and start < span.end) or (mention.trigger.start < end and start < mention.trigger.end)
+    return (span.start < end and start < span.end) or (
+        mention.trigger.start < end and start < mention.trigger.end
+    )
 
 
 def _meant(participant: Participant, text: str, start: int, end: int) -> bool:

@@ -62,13 +62,10 @@ def fits_pair(event: Event, first: Wanted, second: Wanted) -> bool:
     return fits_sides(event.actors, event.recipients, first, second)
 
 
-def fits_sides(
-    actors: Iterable[Entity], recipients: Iterable[Entity], first: Wanted, second: Wanted
-) -> bool:
+def fits_sides(actors: Iterable[Entity], recipients: Iterable[Entity], first: Wanted, second: Wanted) -> bool:
     doers, others = tuple(actors), tuple(recipients)
-    return (
-        (first.among(doers) and second.among((*others, *doers)))
-        or (second.among(doers) and first.among(others))
+    return (first.among(doers) and second.among((*others, *doers))) or (
+        second.among(doers) and first.among(others)
     )
 
 
@@ -85,7 +82,7 @@ def _by_rank(names: Iterable[Name], actors: ActorTables) -> list[Wanted]:
     """The parties of the first rank that holds any; several only where the name itself is shared."""
     known = list(names)
     for kinds in RANKS:
-        found = {}
+        found: dict[tuple[str, str | None], Wanted] = {}
         for name in known:
             if name.kind in kinds:
                 wanted = _wanted(name, actors)
@@ -106,9 +103,17 @@ def _wanted(name: Name, actors: ActorTables) -> Wanted:
 
 def _state(code: str, actors: ActorTables) -> Wanted:
     """The state by its name of today: Russia for RUS, though the Soviet Union has the code too."""
+    entity = actors.states[code]
+    for name in actors.by_form.get(entity.name, ()):
+        if name.kind == "state" and name.entity.code == code and name.until is None:
+            return Wanted(code, entity.name)
     standing = [n for n in actors.names if n.kind == "state" and n.entity.code == code and n.until is None]
-    entity = standing[0].entity if standing else actors.states[code]
-    return Wanted(code, entity.name)
+    return Wanted(code, standing[0].entity.name if standing else entity.name)
+
+
+def state_names(actors: ActorTables) -> dict[str, str]:
+    """Code -> name of the state today."""
+    return {code: _state(code, actors).name for code in actors.states}
 
 
 def _nearest(name: str, actors: ActorTables) -> str:

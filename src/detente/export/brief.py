@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from detente.export.evidence import Evidence
-from detente.model import Channel, DocketEntry, Event, EventLink, View
+from detente.export.words import with_article
+from detente.model import Channel, DocketEntry, Entity, Event, EventLink, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Counts:
 class Brief:
     """What changed between two parties, or in the whole ledger where none are named.
 
-    ``events`` stand in the order of their days; ``evidence`` is by report id.
+    ``events`` stand in the order of their days; ``evidence`` is by report id;
+    ``names`` gives the name of the state to its code.
     """
 
     parties: tuple[Party, ...]
@@ -63,10 +65,15 @@ class Brief:
     counts: Counts
     coders: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        return " and ".join(p.name for p in self.parties) if self.parties else "The whole ledger"
+        return " and ".join(with_article(p.name) for p in self.parties) or "Everything on record"
+
+    def name_of(self, entity: Entity) -> str:
+        """The party as a whole: the state's name, or the body's where many share a code."""
+        return self.names.get(entity.key, entity.label)
 
     @property
     def numbers(self) -> dict[str, int]:

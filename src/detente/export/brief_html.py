@@ -14,10 +14,10 @@ from importlib import resources
 from detente.export import words
 from detente.export.brief import Brief
 from detente.export.html_board import answers_list, channel_table, claims_list, docket_table
-from detente.export.html_records import record_article, sides
+from detente.export.html_records import record_article, whole_sides
 from detente.export.markup import Child, Element, el, render, style_sheet
 from detente.export.timeline import draw_timeline
-from detente.model import QUADS, Entity, Event
+from detente.model import QUADS, Entity
 
 WIDE, NARROW = 912, 340
 """Widths in pixels for which the timeline is drawn: the page's column, and that of a phone."""
@@ -68,7 +68,13 @@ def _body(brief: Brief) -> list[Child]:
         el(
             "main",
             [
-                el("section", el("h2", title, id=f"{key}-title"), content, id=key, aria_labelledby=f"{key}-title")
+                el(
+                    "section",
+                    el("h2", title, id=f"{key}-title"),
+                    content,
+                    id=key,
+                    aria_labelledby=f"{key}-title",
+                )
                 for key, title, content in sections
             ],
         ),
@@ -78,7 +84,7 @@ def _body(brief: Brief) -> list[Child]:
 
 def _title(brief: Brief) -> list[Child]:
     counts = brief.counts
-    days = [d for e in brief.events for d in _ends(e)]
+    days = [day for e in brief.events if (day := words.first_day(e.when))]
     span = f", {words.show_day(min(days))} to {words.show_day(max(days))}" if days else ""
     return [
         el("p", "Brief · détente", class_="kicker"),
@@ -92,11 +98,6 @@ def _title(brief: Brief) -> list[Child]:
         ),
         el("p", _view(brief), class_="view"),
     ]
-
-
-def _ends(event: Event) -> list[object]:
-    day = words.first_day(event.when)
-    return [day] if day else []
 
 
 def _view(brief: Brief) -> str:
@@ -121,7 +122,10 @@ def _changed(brief: Brief) -> list[Child]:
     rows: dict[tuple[str, str], Counter[int]] = {}
     names: dict[tuple[str, str], tuple[Sequence[Entity], Sequence[Entity]]] = {}
     for event in brief.events:
-        key = ("+".join(sorted({e.key for e in event.actors})), "+".join(sorted({e.key for e in event.recipients})))
+        key = (
+            "+".join(sorted({e.key for e in event.actors})),
+            "+".join(sorted({e.key for e in event.recipients})),
+        )
         rows.setdefault(key, Counter())[event.report.quad_code] += 1
         names.setdefault(key, (event.actors, event.recipients))
     if not rows:
@@ -134,10 +138,12 @@ def _changed(brief: Brief) -> list[Child]:
             "table",
             el("caption", "Events by who acted towards whom."),
             el("thead", el("tr", el("th", "Who → whom", scope="col"), [_quad_head(q) for q in QUADS])),
-            el("tbody", [_dyad_row(names[k], rows[k]) for k in shown]),
+            el("tbody", [_dyad_row(brief, names[k], rows[k]) for k in shown]),
             class_="counts",
         ),
-        el("p", f"and {words.count(more, 'pair')} more with fewer events", class_="soft small") if more > 0 else None,
+        el("p", f"and {words.count(more, 'pair')} more with fewer events", class_="soft small")
+        if more > 0
+        else None,
     ]
 
 
@@ -147,9 +153,14 @@ def _quad_head(quad: int) -> Element:
     return el("th", swatch, QUADS[quad], scope="col", class_=f"number q{quad}")
 
 
-def _dyad_row(parties: tuple[Sequence[Entity], Sequence[Entity]], counts: Counter[int]) -> Element:
-    cells = [el("td", str(counts[q]) if counts[q] else "–", class_="number" + ("" if counts[q] else " soft")) for q in QUADS]
-    return el("tr", el("th", sides(*parties, as_states=True), scope="row"), cells)
+def _dyad_row(
+    brief: Brief, parties: tuple[Sequence[Entity], Sequence[Entity]], counts: Counter[int]
+) -> Element:
+    cells = [
+        el("td", str(counts[q]) if counts[q] else "–", class_="number" + ("" if counts[q] else " soft"))
+        for q in QUADS
+    ]
+    return el("tr", el("th", whole_sides(brief, *parties), scope="row"), cells)
 
 
 def _timeline(brief: Brief) -> list[Child]:
@@ -185,7 +196,12 @@ def _key() -> Element:
             else el("rect", x=2, y=2, width=12, height=12, rx=2)
         )
         drawing = el(
-            "svg", el("g", shape, class_=f"mark q{quad}"), width=16, height=16, viewBox="0 0 16 16", aria_hidden="true"
+            "svg",
+            el("g", shape, class_=f"mark q{quad}"),
+            width=16,
+            height=16,
+            viewBox="0 0 16 16",
+            aria_hidden="true",
         )
         items.append(el("li", drawing, name))
     return el("ul", items, class_="key")
@@ -217,5 +233,10 @@ def _footer(brief: Brief) -> Element:
     return el(
         "footer",
         el("p", f"Coded by {made}; lexicon {lexicon}." if made else None),
-        el("p", "Check any line: ", el("code", "detente why EVENT"), " prints its words, its chain and its rule."),
+        el(
+            "p",
+            "Check any line: ",
+            el("code", "detente why EVENT"),
+            " prints its words, its chain and its rule.",
+        ),
     )

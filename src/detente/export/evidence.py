@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.model import Entity, Report, Span, StoredReport
 
@@ -86,7 +87,7 @@ def cut_passage(sentence: Span, marks: Sequence[tuple[str, Span]]) -> Passage:
         edges |= {max(span.start, sentence.start), min(span.end, sentence.end)}
     ordered = sorted(edges)
     pieces = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         covering = {role for role, s in inside if s.start <= start and end <= s.end}
         text = sentence.text[start - sentence.start : end - sentence.start]
         pieces.append(Piece(text, tuple(r for r in ROLES if r in covering)))

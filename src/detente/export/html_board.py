@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.export import words
 from detente.export.brief import Answer, Brief
-from detente.export.html_records import kind, sides
+from detente.export.html_records import kind, sides, whole_sides
 from detente.export.markup import Child, Element, el
 from detente.model import Channel, DocketEntry, Event, Period, ToldState
 
@@ -34,7 +34,11 @@ def channel_table(brief: Brief) -> list[Child]:
         return [_none("No text tells of a channel.")]
     heads = ("Channel", "Status", "Since", "Told by", "Words")
     return [
-        el("p", f"As they stood on {words.show_day(brief.day)}, by the latest change that was told.", class_="about"),
+        el(
+            "p",
+            f"As they stood on {words.show_day(brief.day)}, by the latest change that was told.",
+            class_="about",
+        ),
         _cards(heads, [_channel_row(c, brief.numbers, brief) for c in brief.channels]),
     ]
 
@@ -42,16 +46,27 @@ def channel_table(brief: Brief) -> list[Child]:
 def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> Element:
     state = channel.now.state
     place = f", {state.host}" if state.host else ""
-    title = f"{channel.holder.label} {words.show_channel(channel.kind)} with {channel.counterpart.label}{place}"
+    title: list[Child] = [
+        words.show_channel(channel.kind).capitalize(),
+        el("div", whole_sides(brief, [channel.holder], [channel.counterpart]), place, class_="small"),
+    ]
     notes: list[Child] = []
     if state.fallback:
         notes.append(el("div", f"Instead: {state.fallback}", class_="small"))
     if len(channel.history) > 1:
-        notes.append(el("div", "Before: ", ", ".join(_before(t) for t in channel.history[:-1]), class_="soft small"))
+        notes.append(
+            el("div", "Before: ", ", ".join(_before(t) for t in channel.history[:-1]), class_="soft small")
+        )
     if channel.disputed:
-        notes.append(el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small"))
+        notes.append(
+            el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small")
+        )
     number = _number_of(channel.now.report_id, brief, numbers)
-    record = [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")] if number else None
+    record = (
+        [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")]
+        if number
+        else None
+    )
     return el(
         "tr",
         el("th", title, scope="row"),
@@ -63,7 +78,11 @@ def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> 
 
 
 def _before(told: ToldState) -> str:
-    return f"{told.state.status} {words.show_period(told.state.since)}" if told.state.since else told.state.status
+    return (
+        f"{told.state.status} {words.show_period(told.state.since)}"
+        if told.state.since
+        else told.state.status
+    )
 
 
 def _number_of(report_id: str | None, brief: Brief, numbers: Mapping[str, int]) -> int | None:
@@ -92,7 +111,13 @@ def _answer(answer: Answer, numbers: Mapping[str, int]) -> Element:
     return el(
         "li",
         _side(answer.target, numbers),
-        el("div", el("span", "→", class_="arrow", aria_hidden="true"), lag, answer.proportion, class_="between"),
+        el(
+            "div",
+            el("span", "→", class_="arrow", aria_hidden="true"),
+            lag,
+            answer.proportion,
+            class_="between",
+        ),
         _side(answer.source, numbers),
         el("p", said, class_="words") if any(said) else None,
     )
@@ -115,7 +140,9 @@ def docket_table(entries: Sequence[DocketEntry], numbers: Mapping[str, int]) -> 
     if not entries:
         return [_none("No step is announced.")]
     return [
-        _cards(("Announced step", "Status", "Due", "By", "Words"), [_docket_row(e, numbers) for e in entries]),
+        _cards(
+            ("Announced step", "Status", "Due", "By", "Words"), [_docket_row(e, numbers) for e in entries]
+        ),
     ]
 
 
@@ -184,7 +211,14 @@ def _told(event: Event, numbers: Mapping[str, int]) -> Element:
     return el(
         "div",
         _side(event, numbers),
-        el("p", "“", el("bdi", event.report.trigger.text, dir="auto"), "”, told by ", el("bdi", outlets), class_="facts"),
+        el(
+            "p",
+            "“",
+            el("bdi", event.report.trigger.text, dir="auto"),
+            "”, told by ",
+            el("bdi", outlets),
+            class_="facts",
+        ),
     )
 
 

@@ -22,7 +22,13 @@ def record_article(event: Event, brief: Brief, numbers: Mapping[str, int]) -> El
         el("div", el("span", f"{number} ", class_="no"), _time(event), class_="date"),
         el(
             "div",
-            el("div", kind(event), el("h3", sides(event.actors, event.recipients), class_="sides"), _tags(event), class_="heads"),
+            el(
+                "div",
+                kind(event),
+                el("h3", sides(event.actors, event.recipients), class_="sides"),
+                _tags(event),
+                class_="heads",
+            ),
             _sentence(best.passage) if best and best.passage else None,
             _chain(best) if best else None,
             _links(event, numbers),
@@ -38,34 +44,41 @@ def kind(event: Event) -> Element:
     modes = " + ".join(event.modes)
     quad = event.report.quad_code or 1
     return el(
-        "span", event.event_type, el("span", f" {modes}", class_="mode") if modes else None, class_=f"kind q{quad}"
+        "span",
+        event.event_type,
+        el("span", f" {modes}", class_="mode") if modes else None,
+        class_=f"kind q{quad}",
     )
 
 
-def sides(actors: Sequence[Entity], recipients: Sequence[Entity], *, as_states: bool = False) -> list[Child]:
-    """ "Dmitry Peskov RUS → Boris Johnson GBR"; with ``as_states`` only the parties' codes or shared names."""
-    left = _parties(actors, as_states)
-    if not recipients:
-        return left
-    arrow = el("span", "→", class_="arrow")
-    return [*left, " ", arrow, " ", *_parties(recipients, as_states)]
+def sides(actors: Sequence[Entity], recipients: Sequence[Entity]) -> list[Child]:
+    """ "Dmitry Peskov RUS → Boris Johnson GBR"; where no recipient is told, the actors alone."""
+    return _two_sides(_parties(actors), _parties(recipients) if recipients else [])
 
 
-def _parties(parties: Sequence[Entity], as_states: bool) -> list[Child]:
-    if not parties:
-        return [el("span", "unknown", class_="soft")]
+def whole_sides(brief: Brief, actors: Sequence[Entity], recipients: Sequence[Entity]) -> list[Child]:
+    """ "Russia → United Kingdom": the parties as wholes, whoever acted for them."""
+    return _two_sides(_wholes(brief, actors), _wholes(brief, recipients) if recipients else [])
+
+
+def _two_sides(left: list[Child], right: list[Child]) -> list[Child]:
+    return [*left, " ", el("span", "→", class_="arrow"), " ", *right] if right else left
+
+
+def _parties(parties: Sequence[Entity]) -> list[Child]:
     parts: list[Child] = []
-    seen = set()
-    for party in parties:
-        name = party.label if as_states else words.name_party(party)
-        if name in seen:
-            continue
-        seen.add(name)
-        parts.append(", " if len(seen) > 1 else None)
-        parts.append(el("bdi", name))
-        if not as_states and party.code not in NAMED_CODES and party.code != name:
+    for party in dict.fromkeys(parties):
+        parts.append(", " if parts else None)
+        parts.append(el("bdi", words.name_party(party)))
+        if party.code not in NAMED_CODES:
             parts += [" ", el("span", party.code, class_="code")]
-    return parts
+    return parts or [el("span", "unknown", class_="soft")]
+
+
+def _wholes(brief: Brief, parties: Sequence[Entity]) -> list[Child]:
+    names = dict.fromkeys(brief.name_of(p) for p in parties)
+    parts: list[Child] = [[", " if number else None, el("bdi", name)] for number, name in enumerate(names)]
+    return parts or [el("span", "unknown", class_="soft")]
 
 
 def _time(event: Event) -> Element:
@@ -94,7 +107,10 @@ def _chain(evidence: Evidence) -> Element:
     items = [el("li", _teller(t)) for t in evidence.chain]
     if stored.published_at:
         items[-1] = el(
-            "li", _teller(evidence.chain[-1]), " ", el("span", words.show_day(stored.published_at), class_="soft")
+            "li",
+            _teller(evidence.chain[-1]),
+            " ",
+            el("span", words.show_day(stored.published_at), class_="soft"),
         )
     return el("ol", items, class_="chain", aria_label="Who says so")
 
@@ -123,7 +139,7 @@ def _links(event: Event, numbers: Mapping[str, int]) -> Element | None:
         if not link.stated:
             parts.append(" (inferred)")
         elif link.span:
-            parts += [": “", el("q" if False else "bdi", link.span.text), "”"]
+            parts += [": “", el("bdi", link.span.text), "”"]
     return el("p", parts, class_="facts") if parts else None
 
 
@@ -144,8 +160,19 @@ def _telling(evidence: Evidence, *, with_sentence: bool) -> Element:
         [_sentence(evidence.passage), _chain(evidence)] if with_sentence and evidence.passage else None,
         el(
             "dl",
-            _row("words", [el("bdi", report.trigger.text), f" [{report.trigger.start}:{report.trigger.end}] in {stored.article}"]),
-            _row("date", f"{words.show_period(report.when)} ({report.when_how})" if report.when_how else words.show_period(report.when)),
+            _row(
+                "words",
+                [
+                    el("bdi", report.trigger.text),
+                    f" [{report.trigger.start}:{report.trigger.end}] in {stored.article}",
+                ],
+            ),
+            _row(
+                "date",
+                f"{words.show_period(report.when)} ({report.when_how})"
+                if report.when_how
+                else words.show_period(report.when),
+            ),
             _row("entry", [el("code", rule.id), f", {where}", f": {rule.because}" if rule.because else None]),
             _row("came second", "; ".join(report.runner_up) or "nothing"),
             _row("contexts", ", ".join(report.context) or "none"),

@@ -21,6 +21,21 @@ def write_line(coded: CodedArticle) -> str:
     return json.dumps(article_json(coded), ensure_ascii=False)
 
 
+def read_line(article: Article) -> str:
+    """An article as read, not coded: its facts, and every line of the page with its label."""
+    lines = [
+        {"label": ln.label, "span": ln.span.to_json(), "text": ln.span.text, "reason": ln.reason}
+        for ln in article.lines
+    ]
+    value = {
+        "id": article.name,
+        "document": document_json(article),
+        "lines": lines,
+        "notes": list(article.notes),
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
 def article_json(coded: CodedArticle) -> dict[str, Any]:
     """The coded article as plain values; ``id`` is the article's name (a file's stem)."""
     answers = _answers(coded.links)

@@ -8,12 +8,12 @@ needs, it cannot have: handlers (``on…``), scripts, addresses outside the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Union
 
-Child = Union["Element", str, int, None, list["Child"], tuple["Child", ...]]
+Child = Union["Element", str, int, None, Sequence["Child"]]
 
 VOID = frozenset({"meta", "br", "hr", "col", "wbr"})
 FORBIDDEN = frozenset({"script", "iframe", "object", "embed", "base", "link", "form", "img", "foreignObject"})
@@ -77,11 +77,11 @@ def _parts(node: Child) -> Iterator[str]:
         return
     if isinstance(node, str | int):
         yield clean(escape(str(node), quote=False))
-    elif isinstance(node, list | tuple):
+    elif isinstance(node, Element):
+        yield from _element(node)
+    else:
         for child in node:
             yield from _parts(child)
-    else:
-        yield from _element(node)
 
 
 def _element(node: Element) -> Iterator[str]:

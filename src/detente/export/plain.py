@@ -17,9 +17,7 @@ def plain(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in _UNSEEN and c not in _JOINERS else c for c in text
-    )
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSEEN and c not in _JOINERS else c for c in text)
 
 
 def shorten(text: str, limit: int) -> str:

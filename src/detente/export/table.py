@@ -18,10 +18,12 @@ from detente.export import words
 from detente.export.brief import Answer
 from detente.export.plain import plain, shorten
 from detente.model import (
+    NAMED_CODES,
     Channel,
     ChannelState,
     CodedArticle,
     DocketEntry,
+    Entity,
     Event,
     EventLink,
     Participant,
@@ -95,6 +97,20 @@ def events_table(events: Sequence[Event]) -> Table:
     return table
 
 
+def event_block(event: Event) -> Group:
+    """One event and its tellings: who published them when, in which words, on whose word."""
+    parts: list[RenderableType] = [events_table([event])]
+    table = _grid()
+    for stored in event.reports:
+        day = stored.published_at.isoformat() if stored.published_at else "no date"
+        tail = [stored.report_id, said_by(stored.report.said_by), stored.article]
+        status = f"  ({', '.join(stored.report.aux)})" if stored.report.aux else ""
+        head = Text(plain((stored.outlet or "outlet not told") + status), "bold")
+        facts = Text(plain(" · ".join(t for t in tail if t)), "dim")
+        table.add_row(Text(day), Group(head, _quote(stored.report.trigger.text), facts, Text()))
+    return Group(*parts, Text("Told by", "bold"), table)
+
+
 def channels_table(channels: Sequence[Channel]) -> Table:
     """Date since when, the channel, its status, its fallback, and who says so."""
     table = _grid()
@@ -148,9 +164,11 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
         head.append(entry.status, STATUS_STYLES.get(entry.status, "bold"))
         head.append("  ")
         if report:
-            head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
+            head.append(
+                words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold")
+            )
             head.append("  ")
-        head.append(plain(words.show_two_sides(entry.actor, entry.recipient)), "bold")
+        head.append_text(sides_text(entry.actor, entry.recipient))
         lines = [head]
         if report:
             lines.append(_quote(report.trigger.text))
@@ -191,6 +209,27 @@ def claims_block(events: Iterable[Event]) -> Group:
     return Group(*parts)
 
 
+def sides_text(actors: Sequence[Entity], recipients: Sequence[Entity]) -> Text:
+    """ "Dmitry Peskov RUS → Boris Johnson GBR"; where no recipient is told, the actors alone."""
+    line = _parties_text(actors)
+    if recipients:
+        line.append(" → ")
+        line.append_text(_parties_text(recipients))
+    return line
+
+
+def _parties_text(parties: Sequence[Entity]) -> Text:
+    if not parties:
+        return Text("unknown", "dim")
+    line = Text()
+    for number, party in enumerate(dict.fromkeys(parties)):
+        line.append(", " if number else "")
+        line.append(plain(words.name_party(party)), "bold")
+        if party.code not in NAMED_CODES:
+            line.append(f" {party.code}", "dim")
+    return line
+
+
 def said_by(speakers: Sequence[Participant]) -> str:
     """ "said by Sergey Lavrov, via TASS"; empty where the outlet tells it itself."""
     if not speakers:
@@ -229,7 +268,7 @@ def _record(report: Report, aux: Sequence[str], people: int, tail: Sequence[str]
     head = Text()
     head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
     head.append("  ")
-    head.append(plain(words.show_sides(report)), "bold")
+    head.append_text(sides_text(words.entities(report.actors), words.entities(report.recipients)))
     if people:
         head.append(f"  {words.count(people, 'person', 'people')}")
     if aux:
@@ -243,7 +282,7 @@ def _deed(event: Event) -> Text:
     kind = words.show_type(event.event_type, event.modes)
     head.append(kind, QUAD_STYLES.get(event.report.quad_code, "bold"))
     head.append("  ")
-    head.append(plain(words.show_event_sides(event)), "bold")
+    head.append_text(sides_text(event.actors, event.recipients))
     return head
 
 
@@ -252,19 +291,18 @@ def _quote(text: str) -> Text:
 
 
 def _channel_line(state: ChannelState) -> Text:
-    first, second = words.iso_period(state.since)
-    line = Text(f"  {_channel_name(state)}  ")
-    line = Text(plain(line.plain.strip()), "")
-    line.pad_left(2)
+    line = Text("  ")
+    line.append(plain(_channel_name(state)))
     line.append("  ")
     line.append(state.status, STATUS_STYLES.get(state.status, "red"))
-    line.append(f"  since {' '.join((first, second)).strip()}" if state.since else "", "dim")
+    if state.since:
+        line.append(f"  {words.show_period(state.since)}", "dim")
     if state.fallback:
         line.append(plain(f"  instead: {state.fallback}"), "dim")
     return line
 
 
 def _channel_name(state: ChannelState) -> str:
-    place = f" ({state.host})" if state.host else ""
+    place = f", {state.host}" if state.host else ""
     kind = words.show_channel(state.kind)
-    return f"{state.holder.label} {kind} with {state.counterpart.label}{place}"
+    return f"{kind}: {words.name_party(state.holder)} → {words.name_party(state.counterpart)}{place}"

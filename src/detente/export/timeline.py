@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from detente.export import words
 from detente.export.brief import Party
@@ -67,7 +68,7 @@ def draw_timeline(
         "svg",
         _heads(bands, used, tops),
         _axis(marks, width, axis_y),
-        _arcs(events, places),
+        _arcs(events, places) if parties else None,
         [_mark(m, *places[m.event.id]) for m in marks if m.event.id in places],
         _rests(stacks, axis_y, tops),
         viewBox=f"0 0 {width} {height}",
@@ -83,9 +84,7 @@ def _place(
     dated = [(day, e) for e in events if (day := words.first_day(e.when)) is not None]
     dated.sort(key=lambda pair: (pair[0], numbers[pair[1].id]))
     columns = gather_columns(spread([day for day, _ in dated], EDGE, width - EDGE))
-    return [
-        Mark(e, numbers[e.id], _band(e, parties), columns[day], day, _label(e, day)) for day, e in dated
-    ]
+    return [Mark(e, numbers[e.id], _band(e, parties), columns[day], day, _label(e, day)) for day, e in dated]
 
 
 def gather_columns(places: Mapping[date, float]) -> dict[date, float]:
@@ -112,10 +111,8 @@ def spread(days: Sequence[date], left: float, right: float) -> dict[date, float]
     """Each day's place from ``left`` to ``right``: first and last at the ends, one day alone in the middle."""
     ordered = sorted(set(days))
     if len(ordered) < 2:
-        return {day: (left + right) / 2 for day in ordered}
-    gaps = [
-        1 + math.log2(1 + (b - a).days) for a, b in zip(ordered, ordered[1:], strict=False)
-    ]
+        return dict.fromkeys(ordered, (left + right) / 2)
+    gaps = [1 + math.log2(1 + (b - a).days) for a, b in pairwise(ordered)]
     scale = (right - left) / sum(gaps)
     places, at = {ordered[0]: left}, left
     for day, gap in zip(ordered[1:], gaps, strict=True):
@@ -181,7 +178,14 @@ def _mark(mark: Mark, x: float, y: float) -> Element:
         "a",
         el("title", told),
         shape,
-        el("text", str(mark.number), x=x, y=y + 4, text_anchor="middle"),
+        el(
+            "text",
+            str(mark.number),
+            x=x,
+            y=y + 4,
+            text_anchor="middle",
+            class_="long" if mark.number > 99 else None,
+        ),
         href=f"#event-{mark.number}",
         class_=" ".join(kinds),
         aria_label=told,

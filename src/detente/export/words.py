@@ -9,6 +9,11 @@ from detente.model import Entity, Event, Participant, Period, Report
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+TAKES_ARTICLE = frozenset(
+    {"Bahamas", "Comoros", "Emirates", "Gambia", "Islands", "League", "Maldives", "Netherlands"}
+    | {"Philippines", "Republic", "Seychelles", "Union"}
+)
+
 CHANNEL_NAMES = {
     "liaison_office": "liaison office",
     "information_office": "information office",
@@ -72,6 +77,13 @@ def show_type(event_type: str, modes: Sequence[str]) -> str:
 def name_party(entity: Entity) -> str:
     """The name that the text's words stand for, with the code where the name does not tell the state."""
     return entity.name or entity.code
+
+
+def with_article(name: str) -> str:
+    """ "the United Kingdom", "the European Union", "Russia": as the name stands within a sentence."""
+    first, last = name.split()[0], name.split()[-1]
+    takes = first in ("United", "European", "African", "Arab") or last in TAKES_ARTICLE
+    return f"the {name}" if takes else name
 
 
 def show_parties(parties: Iterable[Entity], *, nobody: str = "unknown") -> str:

@@ -33,6 +33,7 @@ class _Person:
     entity: Entity
     full: str
     how: str
+    guessed: bool = False
 
 
 class Cast:
@@ -77,7 +78,7 @@ class Cast:
                 continue
             if self._by_surname(sentence, first, last) is not None:
                 continue
-            home = self._home(named)
+            home = self._spoken_in(sentence, named) or self._home(named)
             if home is None:
                 continue
             former = self._former(sentence, first - len(role[0].split()))
@@ -86,10 +87,18 @@ class Cast:
                 Entity(home.code, sector, full),
                 full,
                 f"'{full}' is introduced as {role[0]}; the article is about {home.name}",
+                guessed=True,
             )
             self._known.setdefault(full, person)
             for part in surnames(full, home.code):
                 self._known.setdefault(part, person)
+
+    def _spoken_in(self, sentence: Sentence, named: list[EntityMention]) -> Entity | None:
+        """The state of the place where somebody speaks: "the prime minister told reporters in Tokyo"."""
+        for m in named:
+            if m.kind in ("capital", "place") and m.first > 0 and sentence.tokens[m.first - 1].lower in ("in", "at"):
+                return self._tables.states.get(m.entity.code)
+        return None
 
     def _home(self, named: list[EntityMention]) -> Entity | None:
         """The state with the most weight in the article; one named in the sentence itself only if no other is near it."""
@@ -118,7 +127,9 @@ class Cast:
                 tokens = sentence.tokens
                 span = sentence.span_of(tokens[first], tokens[last - 1])
                 found.append(
-                    EntityMention(span, person.entity, "person", person.how, sentence.number, first, last)
+                    EntityMention(
+                        span, person.entity, "person", person.how, sentence.number, first, last, person.guessed
+                    )
                 )
         return found
 
@@ -171,7 +182,7 @@ class Cast:
         tokens = sentence.tokens
         if first > 1 and tokens[first - 1].text == ",":  # "the justice minister, Abdel Basit Sabdarat,"
             closed = next((t for t in tokens[first : first + 8] if t.text in (",", ".", "”", '"', ")")), None)
-            if closed is not None and closed.text == ",":
+            if closed is not None and closed.text in (",", "."):
                 first -= 1
         while first > 1 and tokens[first - 1].lower in HONORIFICS:
             first -= 1
@@ -207,7 +218,7 @@ class Cast:
         """The party of a role: named right before the title, or anywhere within the apposition."""
         if place == "before":
             near = [m for m in named if m.kind != "person" and first - 9 <= m.last <= first and m.last <= start.i + 1]
-            near = [m for m in near if not any(t.pos == "VERB" or t.text == "," for t in sentence.tokens[m.last : first])]
+            near = [m for m in near if not any((t.pos == "VERB" and t.dep != "amod") or t.text == "," for t in sentence.tokens[m.last : first])]
         else:
             end = next((t.i for t in sentence.tokens[start.i :] if t.text in (",", ")", ";")), len(sentence.tokens))
             near = [m for m in named if m.kind != "person" and start.i <= m.first < end]
@@ -245,7 +256,7 @@ def name_runs(sentence: Sentence, named: list[EntityMention]) -> list[tuple[int,
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
-        if not _name_word(tokens[i]) or i in taken:
+        if not _name_word(tokens[i]) or i in taken or _hyphenated_title(tokens, i):
             i += 1
             continue
         start = i
@@ -253,6 +264,15 @@ def name_runs(sentence: Sentence, named: list[EntityMention]) -> list[tuple[int,
             i += 1
         runs.append((start, i))
     return [run for run in (_trimmed(tokens, *run) for run in runs) if run is not None]
+
+
+def _hyphenated_title(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "Secretary-General", "vice-chairman": parts of a title, not of the name behind it."""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].text if i else ""
+    return (after == "-" and tokens[i].lower in ("secretary", "director", "vice", "attorney", "major", "inspector")) or (
+        before == "-" and i > 1 and tokens[i].lower in ("general", "chairman", "president", "chancellor")
+    )
 
 
 def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:

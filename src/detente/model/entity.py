@@ -63,3 +63,4 @@ class EntityMention:
     sentence: int = -1  # Sentence.number
     first: int = -1  # token range within the sentence, half-open
     last: int = -1
+    guessed: bool = False  # a person's state was supplied from what the article is about

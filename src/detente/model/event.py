@@ -22,6 +22,7 @@ class Participant:
     entity: Entity
     span: Span | None
     how: str
+    guessed: bool = False  # the state was supplied from what the article is about; not kept in JSON
 
     def to_json(self) -> dict[str, Any]:
         out = self.entity.to_json()

@@ -20,10 +20,15 @@ _FROM_NAME = re.compile(r"^(?:[—–-]{1,2}\s*)?[Ff](?:rom|ROM)\s+(?P<names>[A-
 _FROM = re.compile(r"^(?:[—–-]{1,2}\s*)?from\s+(?:(?:our|a)\s+(?:[\w-]+\s+){0,2}?correspondents?|[\w ]{0,20}staff)\b,?\s*(?P<names>.*)$", re.I)
 _ANONYMOUS = re.compile(r"^(?:(?:our|a|the)\s+)?(?P<role>(?:own\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:correspondents?|reporters?|staff(?:\swriters?)?|desk|bureau|team))$", re.I)
 _PLACE = re.compile(r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with(?: (?:additional )?(?:inputs?|files?|reports?|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$")
-_CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,})\s*")
+_CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,}|\s[-–—]\s)\s*")
 _NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
 _BARE_PROSE = re.compile(r"(?<![A-Z])[.]\s|[!?:\"“”]\s|[!?:;\"”]$")  # initials have their stop
-_PROSE = re.compile(r"[.!?]\s+[A-Z]|[!?]$")
+_PROSE = re.compile(r"(?:(?<![A-Z])\.|[!?])\s+[A-Z]|[!?]$")  # initials have their stop
+_ROLE_BEFORE = re.compile(
+    r"^(?:(?:our|the)\s)?(?:[A-Z][\w-]*\s){0,3}(?:(?:political|diplomatic|foreign|chief|senior|special|world|defen[cs]e|security)\s)*"
+    r"(?:correspondent|reporter|editor|writer|analyst|bureau chief)s?\s(?=[A-Z])"
+)
+_TRAILING = re.compile(r"\s+(?:follow(?: on \w+)?|@\w+|\+ follow|bio|email)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,9 @@ def parse_names(text: str, known: Known) -> Byline | None:
     text = text.strip(" .,")
     if len(text) > 120 or _BARE_PROSE.search(text):
         return None
-    cut = _PLACE.sub("", _CUT.split(text, maxsplit=1)[0])
-    return _names(text, known, strict=True) if is_person(cut.strip()) else None
+    first = _CUT.split(text, maxsplit=1)[0]
+    cut = _TRAILING.sub("", _ROLE_BEFORE.sub("", _PLACE.sub("", first)).strip())
+    return _names(text, known, strict=True) if is_person(cut) else None
 
 
 def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
@@ -70,7 +76,7 @@ def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
     agencies: list[str] = []
     outlets: list[str] = []
     for i, chunk in enumerate(_CUT.split(text)):
-        name = _PLACE.sub("", chunk).strip(" .,()*")
+        name = _TRAILING.sub("", _ROLE_BEFORE.sub("", _PLACE.sub("", chunk)).strip(" .,()*"))
         if known.agency(name):
             agencies.append(name)
         elif m := _ANONYMOUS.match(name):
@@ -97,10 +103,12 @@ def _role_name(role: str) -> str:
 
 def _desk(text: str, known: Known) -> Byline | None:
     """`Rift Herald Correspondent and Agencies`, `Our Correspondent`, `News Desk`, `Staff Reporter`."""
-    if len(text.split()) > 8 or not text[:1].isupper():
+    if len(text.split()) > 9 or not text[:1].isupper():
         return None
     chunks = [c for c in _CUT.split(text.strip(" .")) if c]
-    if not chunks or not all(_is_desk_part(c, known) for c in chunks):
+    if not chunks or not (_is_desk_part(chunks[0], known) or known.agency(chunks[0])):
+        return None
+    if not all(_is_desk_part(c, known) or (n > 0 and c[0].isupper()) for n, c in enumerate(chunks)):
         return None
     if all(c.lower() in ("agencies", "news agencies", "wires") for c in chunks):
         return Byline()
@@ -114,7 +122,9 @@ def _is_desk_part(chunk: str, known: Known) -> bool:
     if known.agency(chunk) or chunk.lower() in ("agencies", "news agencies", "wires", "wire reports"):
         return True
     tokens = chunk.split()
-    return bool(_ANONYMOUS.match(chunk)) and all(t[0].isupper() or t.lower() in ("of", "the") for t in tokens)
+    return bool(_ANONYMOUS.match(chunk)) and all(
+        t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens
+    )
 
 
 def _outlet_before_role(chunk: str, known: Known) -> str | None:

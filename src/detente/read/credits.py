@@ -16,12 +16,13 @@ _SIGN = re.compile(
     r"(?:[(\[]\s?(?:file|photo|image)?\s?[:/]?\s?)?(?P<credit>"
     r"(?:[A-Z][\w.'’ -]{1,40}/\s?)?(?:AP(?: Photo)?|AFP|REUTERS|Reuters|EPA(?:-EFE)?|Getty(?: Images)?|TASS|Xinhua|dpa|Anadolu|PA(?: Wire| Media)?|Shutterstock|Alamy|"
     r"Bloomberg|NurPhoto|Sipa|Zuma|ANSA|EFE|Yonhap|Kyodo|Handout|File|Pool|Sputnik|RIA Novosti)"
-    r"(?:\s?/\s?[\w.'’ -]{1,40}){0,3}|[^()\[\]]{2,50}/(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|File|Pool|Handout))\s?[)\]]?\.?$"
+    r"(?:\s?/\s?[\w.'’ -]{1,40}){0,3}|[^()\[\]]{2,50}\s?/\s?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|File|Pool|Handout|Released?))\s?[)\]]?\.?$"
 )
 _VIA = re.compile(r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$")
 _COPY = re.compile(r"^(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
+_SAID = re.compile(r"\b(?:said|told|added|reported|according to|announced)\b")
 _LONGEST = 70
 """Words. No caption on the pages looked at had more than sixty."""
 
@@ -95,6 +96,8 @@ def _looks_signed(text: str, m: re.Match[str]) -> bool:
     """A slash, a bracket or `Images` must set the credit off: a sentence may end in `told Reuters.`"""
     credit = m["credit"]
     bracket = text[m.start() : m.start() + 1] in "([" and m.start() > 0
+    if bracket and _SAID.search(text) and text[: m.start()].rstrip().endswith((".", '."', ".”")):
+        return False  # a paragraph that closes with its agency
     if "/" in credit or re.search(r"Images$|Photo$", credit.strip()):
         return True
     return bracket and m.start() > 8 and len(text.split()) <= 40 and credit.strip(" .") != "File"
@@ -113,11 +116,16 @@ def clean(credit: str) -> str:
     return credit.strip(" .;,")
 
 
+_ADVERBIAL = frozenset("on in at after before by for from no not nor and but so yet then now there this that of with".split())
+
+
 def bare_caption(text: str) -> bool:
     """A short line with an end stop and no finite verb: a caption that gives no credit."""
     words = re.findall(r"[\w'’-]+", text)
-    if not 3 <= len(words) <= 14 or not text.endswith(".") or re.search(r"[\"“”?!;:]", text):
+    if not 3 <= len(words) <= 12 or not text.endswith(".") or re.search(r"[\"“”?!;:]", text):
         return False
     folded = [fold(w) for w in words]
+    if folded[0] in _ADVERBIAL:
+        return False
     verbs = terms("verbs").whole
     return not any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in folded)

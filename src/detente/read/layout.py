@@ -14,6 +14,8 @@ WRAP_MIN, WRAP_MAX = 45, 110
 """Widths (characters) at which mail and wire services fold their lines."""
 
 KEYED_DATE = re.compile(r"date:?\s{1,4}(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?=\s|$|\|)", re.I)
+_KEYED_LINE = re.compile(r"[A-Z][\w-]{1,15}:\s")
+"""`Subject: …`, `Date: …`: the head of a mail is not one paragraph."""
 TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|:)\s(?=[^|–—]{2,40}$)")
 
 
@@ -82,12 +84,15 @@ def _is_wrapped(rows: list[Row]) -> bool:
 
 def _unwrap(page: str, rows: list[Row]) -> list[Row]:
     """Join a line to the one above where its first word would not have fitted there."""
-    width = max(len(r.text) for r in rows)
+    width = sorted(len(r.text) for r in rows)[-max(1, len(rows) // 20)]  # a few overlong lines do not count
     out: list[Row] = []
     last = 0  # length of the printed line above
     for row in rows:
         first = len(row.text.split(None, 1)[0])
-        if out and row.gap == 0 and last >= WRAP_MIN and last + 1 + first > width - 8:
+        above = out[-1].text if out else ""
+        full = last >= WRAP_MIN and last + 1 + first > width - 8
+        goes_on = row.text[0].islower() and last >= WRAP_MIN // 2 and above[-1] not in ".!?:"
+        if out and row.gap == 0 and (full or goes_on) and not _KEYED_LINE.match(row.text):
             out[-1] = replace(out[-1], end=row.end, text=page[out[-1].start : row.end])
         else:
             out.append(row)

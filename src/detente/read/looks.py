@@ -23,6 +23,7 @@ _TAG_KEY = re.compile(
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
 _TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
+_TAGGED = re.compile(r"[|·•]\s*tagged(?:\s(?:with|in|as))?:?\s+(?P<rest>[^|·•]+)", re.I)
 _TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
 _SITE_TAGS = frozenset({"published", "archived", "featured", "news", "latest", "top stories", "home", "front page", "uncategorized"})
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
@@ -58,6 +59,18 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
+_AGENCY_AFTER = re.compile(
+    r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
+    r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
+)
+_SUMMARY = re.compile(
+    r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points|what we know(?: so far)?|the gist|in short|quick read)"
+)
+_CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
+_COMMENTS = re.compile(
+    r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
+    r"|\d+ thoughts? on .*|(?:leave|post|write) a (?:reply|comment).*|join the (?:discussion|conversation)"
+)
 _NUMBERED_END = re.compile(r"^[#\-*=_~.\s—–]+$|^-?\s?30\s?-?$|^\(?(?:ends?|more)\)?$", re.I)
 _FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]]{0,3}|[.!?…][\"'”’»)\]]?\s?(?:\(\(\w\w\)\)|\[\d{1,3}\])?|:|;)$")
 
@@ -91,6 +104,16 @@ def is_sentence(text: str) -> bool:
     return bool(_FINAL.search(text[-40:]))
 
 
+def agency_after(text: str, known: Known) -> int | None:
+    """Where the credit begins that closes a paragraph (`… he said. — AFP`); ``None`` if none does."""
+    m = _AGENCY_AFTER.search(text[-120:])
+    if not m:
+        return None
+    name = m["name"].strip(" .")
+    named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
+    return len(text) - len(text[-120:]) + m.start("credit") if m["with"] or named else None
+
+
 def strip_mark(text: str) -> str:
     """A list item without its number or bullet."""
     return _MARK.sub("", text, count=1).strip()
@@ -107,7 +130,9 @@ def inline_teaser(text: str) -> str | None:
 def split_subjects(text: str) -> list[str]:
     """Subjects of a row of tags: key word, hash signs, days and words about the site left out."""
     m = _TAGS.match(text[:400])
-    if m and is_tag_key(fold(m["key"])):
+    if inner := _TAGGED.search(text):
+        text = inner["rest"]
+    elif m and is_tag_key(fold(m["key"])):
         text = m["rest"]
     elif m := _TAG_KEY_BARE.match(text):
         text = text[m.end() :]
@@ -157,6 +182,10 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     key = folded.strip(" :;>»›-|*#.!→=").removesuffix("...").strip()
     if not key or len(text.split()) > 14:
         return None
+    if _SUMMARY.fullmatch(key):
+        return Look("navigation", "heading of a summary", "summary")
+    if _COMMENTS.fullmatch(key):
+        return Look("navigation", "heading of comments", "comments")
     if is_tag_key(key) and not re.match(r"(?:read )?more on$|sections?$", key):
         return Look("tag", "heading of a list of subjects", "tags")
     if terms("sources_heading").matches(key, longest=14):
@@ -171,8 +200,8 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
 
 def _subjects(text: str, folded: str, known: Known) -> Look | None:
     tokens = text.split()
-    if _TAG_KEY_BARE.match(text):
-        return Look("tag", "hashtags")
+    if _TAG_KEY_BARE.match(text) or (_TAGGED.search(text) and len(text.split()) <= 40):
+        return Look("tag", "subjects after `tagged`")
     if len(tokens) <= 30 and all(_HASHTAG.match(t.strip(",;|")) for t in tokens):
         return Look("tag", "hashtags")
     m = _TAGS.match(text[:400])
@@ -193,7 +222,8 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
 def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 45:
         return None
-    if _CONTRIBUTED.search(text):
+    m = _CREDITED.match(text)
+    if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
         return Look("agency", "credit line")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")

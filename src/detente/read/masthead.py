@@ -83,6 +83,8 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
             outlets += byline.outlets
         elif is_place(part) and text.strip().startswith(part) and len(parts) <= 2:
             place = part
+        elif is_place(part) and authors:
+            continue  # where the author is
         elif not _is_furniture(part):
             if sum(len(p.split()) for p in parts) > 4 or "." in part:
                 return None

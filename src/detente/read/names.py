@@ -52,6 +52,7 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
     words = terms("newspaper").whole
     while len(tokens) > 2 and tokens[-1] in _AFTER_NAME:
         tokens = tokens[:-1]
+    tokens = [*tokens[:-1], tokens[-1].rpartition("-")[2]]  # Star-Journal
     if tokens[-1] in words or (tokens[0] == "the" and len(tokens) > 2 and tokens[1] in _OPENERS) or tokens[0] in _OPENERS:
         return True
     return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in zip(tokens, tokens[1:], strict=False))

@@ -13,7 +13,8 @@ from detente.read.names import is_outlet, proper_case
 from detente.read.sheet import Sheet
 from detente.read.words import fold, terms
 
-_NAME = r"(?P<name>(?:The\s|the\s)?[A-Z0-9][\w.'’&-]*(?:\s(?:of|the|de|del|da|and|&|[A-Z0-9][\w.'’&-]*)){0,5})"
+_WORD = r"[A-Z0-9][\w'’&-]*(?:\.\w[\w'’&-]*)*"
+_NAME = rf"(?P<name>(?:The\s|the\s)?{_WORD}(?:\s(?:of|the|de|del|da|and|&|{_WORD})){{0,5}})"
 _ASKS = re.compile(
     r"^\W{0,3}(?:support|donate to|subscribe to|join|follow|download|read|get|about|why you can trust|become a (?:member|supporter) of)\s"
     + _NAME + r"(?:['’]s\b|\s?[!.:]|\son\s|\sapp\b|\snewsletter|\swhatsapp|\stelegram|$)"
@@ -30,7 +31,7 @@ _RIGHTS_WORDS = re.compile(
     r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*|contact.*|limited.*)$", re.I | re.S
 )
 _SURPLUS = re.compile(
-    r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|online|web edition|e-?paper|live))+$", re.I
+    r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})(?:/\S*)?$", re.I)
 

@@ -13,7 +13,7 @@ from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold
 
-KEY = re.compile(r"^(?:title|headline|subject|re)\s?:\s+(?=\S)", re.I)
+KEY = re.compile(r"^(?:title|headline|subject)\s?:\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I)
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
 LEAST = 1.0
@@ -36,10 +36,25 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     best = max(scored, default=None)
     if best is None or best[0] < LEAST:
         return None
-    row = -best[1]
+    row = _topmost(sheet, -best[1], dict((-i, p) for p, i in scored))
     text = sheet.rows[row].text
     key = KEY.match(text)
     return Title(row, key.end() if key else 0, _end_of_title(sheet, text))
+
+
+def _topmost(sheet: Sheet, row: int, points: dict[int, float]) -> int:
+    """Of headlines that stand one above the other the first; what follows it is its standfirst."""
+    while (
+        row - 1 in points
+        and points[row - 1] >= LEAST
+        and sheet.is_headline(row - 1)
+        and sheet.rows[row - 1].words >= 4
+        and not sheet.is_bullet(row - 1)
+        and not speaks_to_reader(sheet.rows[row - 1].text)
+        and not parse_names(sheet.rows[row - 1].text, sheet.known)
+    ):
+        row -= 1
+    return row
 
 
 def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
@@ -56,7 +71,7 @@ def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
     points += _points_of_place(sheet, i, start)
     points -= 4.0 if absorbed else 0.0
     points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
-    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) else 0.0
+    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or sheet.is_bullet(i) else 0.0
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
     points -= 2.0 * speaks_to_reader(row.text) if look.label is None else 0.0
     points -= 1.0 if words <= 6 and not _has_lower(row.text) else 0.0

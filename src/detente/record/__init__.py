@@ -1,5 +1,6 @@
 """The ledger: append-only, three clocks, nothing acknowledged before it is durable."""
 
+from detente.record.contradict import Contradiction
 from detente.record.errors import (
     AmbiguousId,
     BadBackup,
@@ -17,17 +18,21 @@ from detente.record.errors import (
     NotFound,
     OlderLedger,
 )
+from detente.record.judge import VERDICTS, Judgement
 from detente.record.ledger import Ledger
 from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredLink
 
 __all__ = [
+    "VERDICTS",
     "AmbiguousId",
     "Appended",
     "BadBackup",
     "BadJudgement",
     "BadQuery",
     "BadRecord",
+    "Contradiction",
     "Counts",
+    "Judgement",
     "Ledger",
     "LedgerBusy",
     "LedgerDamaged",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from detente.record import migrate
 from detente.record.errors import (
-    LedgerError,
+    LedgerUnwritable,
     NewerLedger,
     NoLedger,
     NotALedger,
@@ -79,8 +79,6 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        from detente.record.errors import LedgerUnwritable
-
         raise LedgerUnwritable(str(path), str(error)) from error
 
 
@@ -150,4 +148,4 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-__all__ = ["WAIT", "LedgerError", "connect", "statements", "sync_folder", "translated"]
+__all__ = ["WAIT", "connect", "statements", "sync_folder", "translated"]

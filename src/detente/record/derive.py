@@ -35,10 +35,7 @@ def assign(w: Writing, mapping: Mapping[str, str]) -> int:
         BadRecord: a report that the ledger does not hold.
     """
     w.fresh()
-    now = {
-        row["report_id"]: row
-        for row in w.con.execute("SELECT * FROM assignments WHERE superseded_tx IS NULL")
-    }
+    now = {row["report_id"]: row for row in w.con.execute("SELECT * FROM assignments WHERE superseded_tx IS NULL")}
     changed = 0
     for report_id, row in now.items():
         if mapping.get(report_id) != row["event_id"]:

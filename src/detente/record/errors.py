@@ -41,9 +41,7 @@ class NoLedger(LedgerError):
     """No file of that name."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            "no ledger", where, "nothing is there", "Check the path, or make one with `detente ingest`."
-        )
+        super().__init__("no ledger", where, "nothing is there", "Check the path, or make one with `detente ingest`.")
 
 
 class NotALedger(LedgerError):
@@ -75,9 +73,7 @@ class LedgerBusy(LedgerError):
     temporary = True
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            "ledger is busy", where, "another process is writing", "Try again when it has finished."
-        )
+        super().__init__("ledger is busy", where, "another process is writing", "Try again when it has finished.")
 
 
 class LedgerFull(LedgerError):
@@ -143,7 +139,7 @@ class BadQuery(LedgerError):
     """A search without words."""
 
     def __init__(self, query: str) -> None:
-        super().__init__("nothing to search for", repr(query), "it holds no word", "Give a word or a \"phrase\".")
+        super().__init__("nothing to search for", repr(query), "it holds no word", 'Give a word or a "phrase".')
 
 
 def translate(error: sqlite3.Error, where: str) -> LedgerError:

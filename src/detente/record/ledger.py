@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from detente.model import NOW, CodedArticle, EventLink, StoredReport, ToldState, View
-from detente.record import append, connect, derive, read, search
+from detente.record import append, connect, contradict, derive, judge, read, search
+from detente.record.contradict import Contradiction
 from detente.record.errors import LedgerUnwritable
+from detente.record.judge import Judgement
 from detente.record.rows import Appended, Counts, SearchHit, StoredArticle, StoredLink
 from detente.record.writing import Writing
 
@@ -29,9 +33,7 @@ class Ledger:
         self._writing: Writing | None = None
 
     @classmethod
-    def open(
-        cls, path: Path, *, create: bool = False, read_only: bool = False, wait: float = connect.WAIT
-    ) -> Ledger:
+    def open(cls, path: Path, *, create: bool = False, read_only: bool = False, wait: float = connect.WAIT) -> Ledger:
         """Open a ledger, or make one.
 
         Args:
@@ -145,6 +147,53 @@ class Ledger:
         with self._step() as w:
             return derive.set_event_links(w, links)
 
+    def judge(
+        self,
+        verdict: str,
+        *,
+        by: str,
+        why: str,
+        reports: Sequence[str] = (),
+        against: Sequence[str] = (),
+        changes: Mapping[str, Any] | None = None,
+        outlet: str | None = None,
+        since: date | None = None,
+    ) -> Judgement:
+        """Record a reviewer's judgement and let it take effect; the same one again adds nothing.
+
+        Args:
+            verdict: "accept", "amend", "split", "merge" or "retract".
+            by: Who judges.
+            why: The reason; may be empty for "accept" only.
+            reports: Ids (or first letters) of the reports it is on.
+            against: For a split: the reports these are set apart from.
+            changes: For an amendment: fields of ``Report.to_json`` with their new values.
+            outlet: For a retraction of a whole source, in place of reports.
+            since: The day of publication from which an outlet is retracted.
+
+        Raises:
+            BadJudgement, NotFound, AmbiguousId: see `errors`.
+        """
+        with self._step() as w:
+            judgement_id = judge.judge(
+                w,
+                verdict,
+                reports=reports,
+                against=against,
+                changes=changes,
+                outlet=outlet,
+                since=since,
+                by=by,
+                why=why,
+            )
+        return self.judgement(judgement_id)
+
+    def withdraw(self, judgement_id: str, *, by: str, why: str) -> Judgement:
+        """Take a judgement back; it stays on record. Raises NotFound, AmbiguousId, BadJudgement."""
+        with self._step() as w:
+            whole = judge.withdraw(w, judgement_id, by=by, why=why)
+        return self.judgement(whole)
+
     # Looking back
 
     def articles(self, view: View = NOW) -> list[StoredArticle]:
@@ -223,6 +272,31 @@ class Ledger:
         """The present id of an event from an id, a former id, or first letters. Raises NotFound, AmbiguousId."""
         with self.snapshot() as con:
             return derive.find_event(con, name)
+
+    def judgement(self, judgement_id: str) -> Judgement:
+        """One judgement, also a withdrawn one. Raises NotFound, AmbiguousId."""
+        with self.snapshot() as con:
+            return judge.judgement(con, judgement_id)
+
+    def judgements(self, view: View = NOW, *, report: str | None = None, withdrawn: bool = False) -> list[Judgement]:
+        """Judgements in the order they were given; ``withdrawn`` ones too, if asked for."""
+        with self.snapshot() as con:
+            return judge.judgements(con, view, report=report, withdrawn=withdrawn)
+
+    def apart(self, view: View = NOW) -> set[tuple[str, str]]:
+        """Pairs of report ids that reviewers say tell of different events (for clustering)."""
+        with self.snapshot() as con:
+            return judge.apart(con, view)
+
+    def together(self, view: View = NOW) -> set[tuple[str, str]]:
+        """Pairs of report ids that reviewers say tell of one event (for clustering)."""
+        with self.snapshot() as con:
+            return judge.together(con, view)
+
+    def contradictions(self) -> list[Contradiction]:
+        """Judgements on reports that have since been coded otherwise, or are no longer told."""
+        with self.snapshot() as con:
+            return contradict.contradictions(con)
 
     def search(self, query: str, view: View = NOW, *, limit: int = search.LIMIT) -> list[SearchHit]:
         """Articles that hold all words of the query, best first. Raises BadQuery."""

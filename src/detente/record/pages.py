@@ -24,17 +24,17 @@ WORDS = 20_000
 class Mate:
     """A standing article that is the same page."""
 
-    row: int
-    article_id: str
-    updated: str | None
-    published: str | None
+    row: sqlite3.Row
+    day: str | None  # of its update, else of publication
 
 
 def same_page(con: sqlite3.Connection, article: Article) -> list[Mate]:
     """Standing articles that are versions of this page, in the order they were recorded.
 
-    The same path and name with a title or a good part of the words in
-    common; or the same outlet and title, published on the same day.
+    The same path and name with the title or a good part of the words in
+    common; or the same outlet and title, published on the same day (a column
+    that appears each week under one title is not one page) or, where a day is
+    unknown, with a good part of the words in common.
     """
     found: dict[int, Mate] = {}
     if article.path is not None:
@@ -47,27 +47,31 @@ def same_page(con: sqlite3.Connection, article: Article) -> list[Mate]:
             same_title = article.title is not None and row["title"] == article.title
             if same_title or alike(article.text, row["text"]):
                 found[row["row"]] = _mate(row)
-    if article.publisher and article.title and article.day:
+    if article.publisher and article.title:
         rows = con.execute(
-            "SELECT * FROM articles WHERE outlet = ? AND title = ? AND published_at = ? "
-            "AND superseded_tx IS NULL AND article_id <> ?",
-            (article.publisher, article.title, article.day.isoformat(), article.id),
+            "SELECT * FROM articles JOIN texts USING (text_sha256) "
+            "WHERE outlet = ? AND title = ? AND superseded_tx IS NULL AND article_id <> ?",
+            (article.publisher, article.title, article.id),
         )
         for row in rows.fetchall():
-            found.setdefault(row["row"], _mate(row))
+            if _one_day(article, row) or (_day_unknown(article, row) and alike(article.text, row["text"])):
+                found.setdefault(row["row"], _mate(row))
     return [found[row] for row in sorted(found)]
 
 
 def is_later(mate: Mate, article: Article) -> bool:
     """Whether a stored version is later than the article that arrives, by the days both tell."""
-    updated = article.updated.day.isoformat() if article.updated else None
-    published = article.day.isoformat() if article.day else None
-    ours, theirs = updated or published, mate.updated or mate.published
-    return ours is not None and theirs is not None and theirs > ours
+    ours = article.updated.day if article.updated else article.day
+    return ours is not None and mate.day is not None and mate.day > ours.isoformat()
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two texts share enough runs of three words; two texts too short for one are compared whole."""
+def alike(one: str, other: str | None) -> bool:
+    """Whether two texts share enough runs of three words; two too short for one are compared whole.
+
+    A text that was purged is like nothing.
+    """
+    if other is None:
+        return False
     a, b = _runs(one), _runs(other)
     smaller = min(len(a), len(b))
     if smaller == 0:
@@ -82,4 +86,12 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def _mate(row: sqlite3.Row) -> Mate:
     updated = json.loads(row["facts"])["updated"]
-    return Mate(row["row"], row["article_id"], updated["day"] if updated else None, row["published_at"])
+    return Mate(row, updated["day"] if updated else row["published_at"])
+
+
+def _one_day(article: Article, row: sqlite3.Row) -> bool:
+    return article.day is not None and row["published_at"] == article.day.isoformat()
+
+
+def _day_unknown(article: Article, row: sqlite3.Row) -> bool:
+    return article.day is None or row["published_at"] is None

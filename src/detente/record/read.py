@@ -94,7 +94,7 @@ def reports_sql(
         where.append("r.outlet = :outlet")
     if newest_first:
         order = ", ".join(f"{column} DESC" for column in order.split(", "))
-    sql = _REPORT.format(source=source, known=_known(clocks)) + f"WHERE {' AND '.join(where)} ORDER BY {order}"
+    sql = _REPORT.format(source=source, known=known(clocks)) + f"WHERE {' AND '.join(where)} ORDER BY {order}"
     if limit is not None or skip:
         sql += " LIMIT coalesce(:limit, -1) OFFSET :skip"
     return sql, values
@@ -103,7 +103,7 @@ def reports_sql(
 def report(con: sqlite3.Connection, name: str) -> StoredReport:
     """One report by its id or the first letters of it, as it stands or, if it does not, as it last stood."""
     sql = _REPORT.format(source="reports r", known="")
-    report_id = _whole_id(con, "report", "reports", "report_id", "R", name)
+    report_id = whole_id(con, "report", "reports", "report_id", "R", name)
     row = con.execute(
         sql + "WHERE r.report_id = ? ORDER BY r.superseded_tx IS NOT NULL, r.row DESC LIMIT 1", (report_id,)
     ).fetchone()
@@ -114,9 +114,7 @@ def articles(con: sqlite3.Connection, view: View) -> Iterator[StoredArticle]:
     """Articles of a view, in the order of publication (those without a day first), then of their ids."""
     clocks = Clocks.of(con, view)
     where = [clocks.standing("a"), *clocks.dated("a", happened=False)]
-    sql = _ARTICLE.format(known=_known(clocks)) + (
-        f"WHERE {' AND '.join(where)} ORDER BY a.published_at, a.article_id"
-    )
+    sql = _ARTICLE.format(known=known(clocks)) + (f"WHERE {' AND '.join(where)} ORDER BY a.published_at, a.article_id")
     for row in con.execute(sql, clocks.values):
         yield _article(row)
 
@@ -232,7 +230,7 @@ def key_of(con: sqlite3.Connection, name: str) -> str:
     return name
 
 
-def _known(clocks: Clocks) -> str:
+def known(clocks: Clocks) -> str:
     """At a past instant, nobody knew yet what would be superseded later."""
     return "" if clocks.tx is None else "AND s.tx <= :tx"
 
@@ -275,10 +273,10 @@ def _article_id(con: sqlite3.Connection, name: str) -> str:
         return name
     if named:
         return str(named[0]["article_id"])
-    return _whole_id(con, "article", "articles", "article_id", "A", name)
+    return whole_id(con, "article", "articles", "article_id", "A", name)
 
 
-def _whole_id(con: sqlite3.Connection, kind: str, table: str, column: str, letter: str, name: str) -> str:
+def whole_id(con: sqlite3.Connection, kind: str, table: str, column: str, letter: str, name: str) -> str:
     """The id that is meant by an id or its first letters, with or without its leading ``R-``.
 
     Raises:

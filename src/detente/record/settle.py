@@ -26,6 +26,7 @@ class Coded:
     outlet: str | None
     article_row: int
     run: int
+    day: str  # of publication, else the day on which the article was first recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,18 @@ def settle_again(w: Writing, report_id: str, why: str) -> None:
         "SELECT run FROM codings WHERE article_row = ? AND superseded_tx IS NULL", (now["row"],)
     ).fetchone()["run"]
     report = spell.ReportRow(report_id, row["report"], Report.from_json(json.loads(row["report"])))
-    settle(w, Coded(report, now["published_at"], now["outlet"], now["row"], run), why)
+    day = day_of(w.con, article["article_id"], now["published_at"])
+    settle(w, Coded(report, now["published_at"], now["outlet"], now["row"], run, day), why)
 
 
-def settle_states(w: Writing, article_row: int, run: int, why: str) -> None:
+def settle_states(w: Writing, article_row: int) -> None:
     """End the channel states of a reading whose outlet is retracted, or let them stand again."""
     article = w.con.execute("SELECT * FROM articles WHERE row = ?", (article_row,)).fetchone()
     result = standing.result_of(w.con, article_row)
     if result is None:
         return
-    retracted = outlet_retracted(w.con, article["outlet"], article["published_at"])
+    day = day_of(w.con, article["article_id"], article["published_at"])
+    retracted = outlet_retracted(w.con, article["outlet"], day)
     for state_id in result["states"]:
         rows = w.con.execute(
             "SELECT * FROM channel_states WHERE state_id = ? ORDER BY row DESC", (state_id,)
@@ -100,7 +103,7 @@ def decide(con: sqlite3.Connection, coded: Coded) -> Wanted:
     """What the judgements that are not withdrawn make of a report."""
     given = judgements_on(con, coded.row.report_id)
     retraction = next((j["judgement_id"] for j in given if j["verdict"] == "retract"), None)
-    retraction = retraction or outlet_retracted(con, coded.outlet, coded.published)
+    retraction = retraction or outlet_retracted(con, coded.outlet, coded.day)
     if retraction:
         return Wanted(None, None, f"retracted by {retraction}")
     amendments = [j for j in given if j["verdict"] == "amend"]
@@ -129,14 +132,10 @@ def judgements_on(con: sqlite3.Connection, report_id: str) -> Sequence[sqlite3.R
     ).fetchall()
 
 
-def outlet_retracted(con: sqlite3.Connection, outlet: str | None, published: str | None) -> str | None:
-    """The judgement that retracts what this outlet published on that day; ``None`` where there is none.
-
-    An article without a day counts by today's, on which it is recorded.
-    """
+def outlet_retracted(con: sqlite3.Connection, outlet: str | None, day: str) -> str | None:
+    """The judgement that retracts what this outlet published on a day; ``None`` where there is none."""
     if outlet is None:
         return None
-    day = published or clock.spell(clock.now())[:10]
     row = con.execute(
         "SELECT judgement_id FROM judgements WHERE outlet = ? AND coalesce(since, '') <= ? "
         "AND superseded_tx IS NULL ORDER BY row LIMIT 1",
@@ -145,13 +144,21 @@ def outlet_retracted(con: sqlite3.Connection, outlet: str | None, published: str
     return row["judgement_id"] if row else None
 
 
+def day_of(con: sqlite3.Connection, article_id: str, published: str | None) -> str:
+    """The day an article counts by: of publication, else on which it was first recorded (today, if new)."""
+    if published:
+        return published
+    first = con.execute(
+        "SELECT min(at) AS at FROM articles JOIN instants ON tx = recorded_tx WHERE article_id = ?",
+        (article_id,),
+    ).fetchone()["at"]
+    return str(first or clock.spell(clock.now()))[:10]
+
+
 def _is_same(now: sqlite3.Row, coded: Coded, wanted: Wanted) -> bool:
     assert wanted.row is not None
-    return (
-        now["article_row"] == coded.article_row
-        and now["report"] == wanted.row.text
-        and now["judgement"] == wanted.judgement
-    )
+    there = (now["article_row"], now["report"], now["judgement"])
+    return there == (coded.article_row, wanted.row.text, wanted.judgement)
 
 
 def _keep_as_coded(w: Writing, coded: Coded, why: str) -> None:

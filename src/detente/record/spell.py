@@ -96,9 +96,7 @@ def article_from(row: Any, text: str | None) -> Article:
     def fact(value: dict[str, Any] | None) -> DayFact | None:
         if not value:
             return None
-        return DayFact(
-            date.fromisoformat(value["day"]), value["origin"], value["confidence"], span(value["span"])
-        )
+        return DayFact(date.fromisoformat(value["day"]), value["origin"], value["confidence"], span(value["span"]))
 
     return Article(
         id=row["article_id"],

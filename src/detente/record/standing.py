@@ -60,9 +60,7 @@ def add_report(
     return row
 
 
-def index_report(
-    con: sqlite3.Connection, row: int, report_id: str, report: Report, published: str | None
-) -> None:
+def index_report(con: sqlite3.Connection, row: int, report_id: str, report: Report, published: str | None) -> None:
     """What can be made again from a report: its parties and pairs, for queries."""
     day = published or ""
     found = spell.parties(report)
@@ -71,8 +69,7 @@ def index_report(
         [(key, label) for _, key, label, _, _ in found],
     )
     con.executemany(
-        "INSERT INTO report_parties (key, published_at, report_id, row, role, code, name) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO report_parties (key, published_at, report_id, row, role, code, name) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(key, day, report_id, row, role, code, name) for role, key, _, code, name in found],
     )
     con.executemany(

@@ -34,9 +34,7 @@ class Clocks:
         """The row stood at the instant asked for. Without an instant, this uses the index of standing rows."""
         if self.tx is None:
             return f"{table}.superseded_tx IS NULL"
-        return (
-            f"{table}.recorded_tx <= :tx AND ({table}.superseded_tx IS NULL OR {table}.superseded_tx > :tx)"
-        )
+        return f"{table}.recorded_tx <= :tx AND ({table}.superseded_tx IS NULL OR {table}.superseded_tx > :tx)"
 
     def dated(self, table: str, *, happened: bool) -> list[str]:
         """The row's article was published by the day asked for and, if ``happened``, its time had begun.

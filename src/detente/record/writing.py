@@ -171,9 +171,7 @@ class Writing:
         if self._fresh:
             self.tx += 1
             self.last_at, note = clock.after(self.last_at, clock.now())
-            self.con.execute(
-                "INSERT INTO instants (tx, at, note) VALUES (?, ?, ?)", (self.tx, self.last_at, note)
-            )
+            self.con.execute("INSERT INTO instants (tx, at, note) VALUES (?, ?, ?)", (self.tx, self.last_at, note))
             self.opened.append(self.tx)
             self._fresh = False
         return self.tx
