@@ -1,26 +1,23 @@
-"""Commands that ask the ledger: `events`, `event`, `why`, `channels`, `responses`, `docket`, `brief`."""
+"""Commands that ask the ledger: `events`, `event`, `why`, `channels`, `responses`, `docket`, `brief`.
+
+What a command works with is imported when it is run, so that `--help` answers at once.
+"""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli import options
 from detente.cli.output import say, show, write_json
-from detente.cli.show_demo import brief_block
-from detente.commands import asking
-from detente.commands.briefing import brief
-from detente.commands.evidence import why
-from detente.commands.files import write_text
-from detente.commands.parties import Wanted, find_party
-from detente.commands.workshop import Workshop
-from detente.export import shapes, table
-from detente.export.brief_html import brief_page
-from detente.export.table_why import why_block
-from detente.export.words import count
-from detente.model import DOCKET, View
+
+if TYPE_CHECKING:
+    from detente.commands.parties import Wanted
+    from detente.commands.workshop import Workshop
+    from detente.model import View
 
 ASK = "To ask"
 
@@ -41,6 +38,13 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", "-n", min=1, metavar="N", help="At most the last N.", show_default=False),
 ]
+
+
+def docket_status(text: str) -> str:
+    """One of the states of an announced step."""
+    from detente.model import DOCKET
+
+    return options.one_of("status", DOCKET)(text)
 
 
 def register(app: typer.Typer) -> None:
@@ -72,10 +76,15 @@ def events_command(
     json: options.Json = False,
 ) -> None:
     """Events, of one party or between two, in the order of their days."""
+    from detente.commands import asking
+    from detente.commands.workshop import Workshop
+    from detente.export import shapes, table
+    from detente.export.words import count
+
     workshop = Workshop()
     kind = asking.check_type(event_type, tuple(workshop.book.plover.types)) if event_type else None
-    wanted = asking.Filter(_parties(workshop, a, b), kind, outlet)
-    found = asking.events(ledger, View(as_of, published_by, as_known), wanted)
+    wanted = asking.Filter(_parties(a, b, workshop=workshop), kind, outlet)
+    found = asking.events(ledger, _view(as_of, published_by, as_known), wanted)
     found = found[-limit:] if limit else found
     if json:
         write_json([shapes.event_json(e) for e in found])
@@ -93,7 +102,10 @@ def event_command(
     json: options.Json = False,
 ) -> None:
     """One event with all its tellings."""
-    found = asking.event(ledger, event, View(as_of, published_by, as_known))
+    from detente.commands import asking
+    from detente.export import shapes, table
+
+    found = asking.event(ledger, event, _view(as_of, published_by, as_known))
     if json:
         write_json(shapes.event_json(found))
     else:
@@ -109,7 +121,11 @@ def why_command(
     json: options.Json = False,
 ) -> None:
     """Why an event or a report stands: outlet, agency, speaker, words with offsets, the entry that fired."""
-    found = why(ledger, record, View(as_of, published_by, as_known))
+    from detente.commands.evidence import why
+    from detente.export import shapes
+    from detente.export.table_why import why_block
+
+    found = why(ledger, record, _view(as_of, published_by, as_known))
     if json:
         event = shapes.event_json(found.event) if found.event else None
         write_json({"event": event, "evidence": [shapes.evidence_json(e) for e in found.evidence]})
@@ -127,8 +143,12 @@ def channels_command(
     json: options.Json = False,
 ) -> None:
     """The board of channels: missions, embassies, talks, borders, each with its status on a day."""
-    parties = _parties(Workshop(), a, b)
-    found = asking.channels(ledger, View(as_of, published_by, as_known), parties=parties)
+    from detente.commands import asking
+    from detente.export import shapes, table
+    from detente.export.words import count
+
+    parties = _parties(a, b)
+    found = asking.channels(ledger, _view(as_of, published_by, as_known), parties=parties)
     if json:
         write_json([shapes.channel_json(c) for c in found])
     else:
@@ -149,8 +169,12 @@ def responses_command(
     json: options.Json = False,
 ) -> None:
     """What answers what, how soon and in what proportion."""
-    view = View(as_of, published_by, as_known)
-    found = asking.responses(ledger, view, _parties(Workshop(), a, b), stated_only=stated)
+    from detente.commands import asking
+    from detente.export import shapes, table
+    from detente.export.words import count
+
+    view = _view(as_of, published_by, as_known)
+    found = asking.responses(ledger, view, _parties(a, b), stated_only=stated)
     if json:
         write_json([shapes.answer_json(answer) for answer in found])
     else:
@@ -164,7 +188,9 @@ def docket_command(
     status: Annotated[
         str | None,
         typer.Option(
-            parser=options.one_of("status", DOCKET), metavar="STATUS", help=f"Only {', '.join(DOCKET)}."
+            parser=docket_status,
+            metavar="STATUS",
+            help="Only announced, due, overdue, done, postponed or cancelled.",
         ),
     ] = None,
     ledger: options.Ledger = None,
@@ -174,8 +200,12 @@ def docket_command(
     json: options.Json = False,
 ) -> None:
     """Announced steps, and whether they are due, overdue, done, postponed or cancelled."""
-    view = View(as_of, published_by, as_known)
-    found = asking.docket(ledger, view, parties=_parties(Workshop(), a, b), status=status)
+    from detente.commands import asking
+    from detente.export import shapes, table
+    from detente.export.words import count
+
+    view = _view(as_of, published_by, as_known)
+    found = asking.docket(ledger, view, parties=_parties(a, b), status=status)
     if json:
         write_json([shapes.docket_json(entry) for entry in found])
     else:
@@ -194,9 +224,16 @@ def brief_command(
     json: options.Json = False,
 ) -> None:
     """What changed between two parties, of one, or in all: on the screen or as a page."""
+    from detente.cli.show_demo import brief_block
+    from detente.commands.briefing import brief
+    from detente.commands.files import write_text
+    from detente.commands.workshop import Workshop
+    from detente.export import shapes
+    from detente.export.brief_html import brief_page
+
     workshop = Workshop()
-    view = View(as_of, published_by, as_known)
-    found = brief(ledger, _parties(workshop, a, b), view, workshop=workshop)
+    view = _view(as_of, published_by, as_known)
+    found = brief(ledger, _parties(a, b, workshop=workshop), view, workshop=workshop)
     if html:
         write_text(html, brief_page(found))
         say(f"the page: {html}")
@@ -206,5 +243,16 @@ def brief_command(
         show(brief_block(found))
 
 
-def _parties(workshop: Workshop, *names: str | None) -> tuple[Wanted, ...]:
+def _view(as_of: date | None, published_by: date | None, as_known: datetime | None) -> View:
+    from detente.model import View
+
+    return View(as_of, published_by, as_known)
+
+
+def _parties(*names: str | None, workshop: Workshop | None = None) -> tuple[Wanted, ...]:
+    """The parties that were named; the tables of names are read only where there is one."""
+    from detente.commands.parties import find_party
+    from detente.commands.workshop import Workshop
+
+    workshop = workshop or Workshop()
     return tuple(find_party(name, workshop.book.actors) for name in names if name is not None)

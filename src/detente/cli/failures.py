@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import errno
 import re
+import traceback
+from pathlib import Path
 
 import typer
 
+from detente import record
 from detente.codebook import CodebookError
-from detente.commands.errors import FAULT, INTERRUPTED, NOT_FOUND, REJECTED, TEMPORARY, USAGE, CommandError
+from detente.commands.errors import (
+    BROKEN,
+    FAULT,
+    INTERRUPTED,
+    NOT_FOUND,
+    REJECTED,
+    TEMPORARY,
+    USAGE,
+    CommandError,
+)
+from detente.parse import ModelMissing
 from detente.read import ReadError
 from detente.read.errors import MissingFile
+from detente.record import LedgerError
+
+LEDGER_CODES: tuple[tuple[tuple[type[LedgerError], ...], int], ...] = (
+    ((record.NoLedger, record.NotFound, record.AmbiguousId), NOT_FOUND),
+    ((record.LedgerDamaged, record.BadBackup), BROKEN),
+    ((record.BadQuery,), USAGE),
+    ((record.BadRecord,), FAULT),
+)
+"""What a ledger's failure means to a script; all others are an input that cannot be taken."""
 
 
 def exit_code(error: Exception) -> tuple[int, str] | None:
-    """Exit code and one line for a failure that a user may meet; ``None`` for a fault of the program itself."""
+    """Exit code and one line for a failure that a user may meet; ``None`` for a fault of the program."""
     if isinstance(error, typer.TyperException):
         return USAGE, _usage(error)
     if isinstance(error, typer.Abort):
@@ -23,11 +45,34 @@ def exit_code(error: Exception) -> tuple[int, str] | None:
         return error.exit_code, str(error)
     if isinstance(error, ReadError):
         return (NOT_FOUND if isinstance(error, MissingFile) else REJECTED), str(error)
+    if isinstance(error, LedgerError):
+        return _ledger_code(error), str(error)
     if isinstance(error, CodebookError):
         return FAULT, f"the codebook cannot be used: {error}"
+    if isinstance(error, ModelMissing):
+        return FAULT, str(error)
     if isinstance(error, OSError):
         return _system(error)
     return None
+
+
+def _ledger_code(error: LedgerError) -> int:
+    if error.temporary:
+        return TEMPORARY
+    for kinds, code in LEDGER_CODES:
+        if isinstance(error, kinds):
+            return code
+    return REJECTED
+
+
+def fault_line(error: Exception) -> str:
+    """One line for what should not have happened: the error, where it arose, and what to do."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
+    return (
+        f"a fault of the program: {where}: {type(error).__name__}: {error}. "
+        "Please report it with the input; DETENTE_TRACEBACK=1 shows the whole way."
+    )
 
 
 def _usage(error: typer.TyperException) -> str:

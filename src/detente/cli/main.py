@@ -14,8 +14,11 @@ import typer
 
 import detente
 from detente.cli import asking, reading
-from detente.cli.failures import exit_code
 from detente.cli.output import complain
+from detente.commands.errors import FAULT, INTERRUPTED
+
+TRACEBACK = "DETENTE_TRACEBACK"
+"""Set in the environment, a fault of the program shows where it arose."""
 
 app = typer.Typer(
     name="detente",
@@ -56,15 +59,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _close_quietly()
     except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        known = exit_code(error)
-        if known is None:
-            raise
-        code, line = known
-        complain(line)
-        return code
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last place where a failure can be told in one line
+        return _fail(error)
     return result if isinstance(result, int) else 0
+
+
+def _fail(error: Exception) -> int:
+    """Tell a failure in one line; its exit code."""
+    from detente.cli.failures import exit_code, fault_line
+
+    known = exit_code(error)
+    if known is None and os.environ.get(TRACEBACK):
+        raise error
+    code, line = known or (FAULT, fault_line(error))
+    complain(line)
+    return code
 
 
 def _write_utf8(stream: TextIO) -> None:

@@ -1,31 +1,26 @@
-"""Commands that read pages: `demo`, `read`, `code`, `ingest`."""
+"""Commands that read pages: `demo`, `read`, `code`, `ingest`.
+
+What a command works with is imported when it is run, so that `--help` answers at once.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli import options
 from detente.cli.output import complain, say, show, write, write_json
-from detente.cli.show_demo import demo_block
-from detente.commands.coding import STDIN, Refused, code, read
-from detente.commands.demonstration import FOLDER, demo
-from detente.commands.errors import NOT_FOUND, REJECTED
-from detente.commands.intake import Ingested, ingest
-from detente.commands.ledgers import ledger_path
-from detente.commands.workshop import Workshop, silence
-from detente.export import jsonlines, plover
-from detente.export.shapes import brief_json
-from detente.export.table import article_block
-from detente.export.table_why import article_lines
-from detente.export.words import count
-from detente.model import CodedArticle
-from detente.read.errors import MissingFile
 
+if TYPE_CHECKING:
+    from detente.commands.coding import Refused
+    from detente.commands.intake import Ingested
+    from detente.model import CodedArticle
+
+FOLDER = Path("detente-demo")
 READ = "To read and code"
 
 
@@ -44,6 +39,10 @@ def demo_command(
     json: options.Json = False,
 ) -> None:
     """Code the shipped articles, keep them in a ledger, and show what changed between whom."""
+    from detente.cli.show_demo import demo_block
+    from detente.commands.demonstration import demo
+    from detente.export.shapes import brief_json
+
     done = demo(folder)
     if json:
         write_json(brief_json(done.brief))
@@ -55,6 +54,11 @@ def read_command(
     paths: options.Paths, published: options.Published = None, json: options.Json = False
 ) -> None:
     """Read pages and print their facts and their lines, each with what it is."""
+    from detente.commands.coding import Refused, read
+    from detente.commands.workshop import Workshop
+    from detente.export.jsonlines import read_line
+    from detente.export.table_why import article_lines
+
     refused: list[Refused] = []
     articles = 0
     for result in read(paths, Workshop(), stdin=_stdin(paths), published=published):
@@ -63,7 +67,7 @@ def read_command(
             continue
         articles += 1
         if json:
-            write(jsonlines.read_line(result))
+            write(read_line(result))
         else:
             show(article_lines(result))
     _end(articles, refused, "read")
@@ -73,6 +77,8 @@ def code_command(
     paths: options.Paths, format: options.Format = "table", published: options.Published = None
 ) -> None:
     """Code articles and print what they record; nothing is stored."""
+    from detente.commands.coding import Refused, code
+
     refused: list[Refused] = []
     coded = 0
     printer = PRINTERS[format]
@@ -92,6 +98,10 @@ def ingest_command(
     json: options.Json = False,
 ) -> None:
     """Code articles and keep them in the ledger; what it knows already adds nothing."""
+    from detente.commands.coding import Refused
+    from detente.commands.intake import ingest
+    from detente.commands.ledgers import ledger_path
+
     path = ledger_path(ledger)
     refused: list[Refused] = []
 
@@ -112,6 +122,8 @@ def ingest_command(
 
 def ingested_lines(done: Ingested, path: Path) -> list[str]:
     """What a delivery did, in a line; a second delivery says that it added nothing."""
+    from detente.export.words import count
+
     if not done.new_articles and not done.new_reports:
         known = count(done.known_articles, "article was known", "articles were known")
         return [f"nothing new: {known}; {count(done.events, 'event')} in {path}"]
@@ -134,21 +146,30 @@ def _ingested_json(done: Ingested, path: Path) -> dict[str, object]:
 
 
 def _print_table(coded: CodedArticle) -> None:
+    from detente.commands.workshop import silence
+    from detente.export.table import article_block
+
     show(article_block(coded, "" if coded.reports else silence(coded)))
 
 
 def _print_json(coded: CodedArticle) -> None:
+    from detente.export import jsonlines
+
     write(jsonlines.write_line(coded))
     _tell_silence(coded)
 
 
 def _print_plover(coded: CodedArticle) -> None:
+    from detente.export import plover
+
     for line in plover.write_lines(coded):
         write(line)
     _tell_silence(coded)
 
 
 def _tell_silence(coded: CodedArticle) -> None:
+    from detente.commands.workshop import silence
+
     if not coded.reports:
         say(f"{coded.article.name}: {silence(coded)}")
 
@@ -161,7 +182,7 @@ PRINTERS: dict[str, Callable[[CodedArticle], None]] = {
 
 
 def _stdin(paths: list[str]) -> bytes:
-    return sys.stdin.buffer.read() if STDIN in paths else b""
+    return sys.stdin.buffer.read() if "-" in paths else b""
 
 
 def _refuse(result: Refused, refused: list[Refused]) -> None:
@@ -171,6 +192,9 @@ def _refuse(result: Refused, refused: list[Refused]) -> None:
 
 def _end(done: int, refused: list[Refused], word: str) -> None:
     """Exit 4 where an input was refused; 3 where all that was named is missing."""
+    from detente.commands.errors import NOT_FOUND, REJECTED
+    from detente.read import MissingFile
+
     if not refused:
         return
     if not done and all(isinstance(r.error, MissingFile) for r in refused):

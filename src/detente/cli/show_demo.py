@@ -17,6 +17,9 @@ from detente.model import QUADS, Event
 PAIRS = 6
 """Pairs shown by `demo`; the page holds all."""
 
+FEW = 4
+"""Entries of a kind that are shown on a screen."""
+
 
 def demo_block(done: Demo) -> Group:
     """The demonstration's result, and where to go on."""
@@ -34,10 +37,12 @@ def demo_block(done: Demo) -> Group:
         *quiet,
         *_section("What changed between whom", _pairs(brief, PAIRS)),
         *_section("Channels", table.channels_table(brief.channels)),
-        *_section("Responses", table.answers_table([a for a in brief.answers if a.link.stated])),
+        *_section("Responses", _responses(brief)),
         *_section("Announced and carried out", _carried_out(done)),
-        *_section("One origin behind several outlets", Group(*[_shared(s) for s in done.shared])),
-        *_section("Where the tellings differ", _differ(brief)),
+        *_section(
+            "One origin behind several outlets", Group(*[_shared(s, brief) for s in done.shared[:FEW]])
+        ),
+        *_section("Where the tellings differ", _differ(brief, FEW)),
         Text(plain(f"The page: {done.page}"), "bold"),
         Text(plain(f"Ask on: detente why EVENT --ledger {done.ledger}")),
     )
@@ -67,7 +72,7 @@ def _section(title: str, content: RenderableType) -> list[RenderableType]:
 
 
 def _pairs(brief: Brief, limit: int) -> Group:
-    """For each pair of parties how many deeds of which class, and the weightiest with its words."""
+    """For each pair how many deeds of which class, and with its words the one most tell of."""
     pairs: dict[tuple[str, str], list[Event]] = {}
     for event in brief.events:
         left = ", ".join(sorted({brief.name_of(e) for e in event.actors}))
@@ -79,8 +84,8 @@ def _pairs(brief: Brief, limit: int) -> Group:
     for (left, right), events in ordered[:limit]:
         line = Text(plain(f"{left} → {right}"), "bold")
         line.append(f"  {_counted(events)}", "dim")
-        weightiest = max(events, key=lambda e: (abs(e.report.event_scale), e.report.confidence))
-        parts += [line, table.events_table([weightiest])]
+        first = max(events, key=lambda e: (len(e.origins), abs(e.report.event_scale), e.report.confidence))
+        parts += [line, table.events_table([first], brief.evidence)]
     return Group(*parts)
 
 
@@ -92,23 +97,31 @@ def _counted(events: Iterable[Event]) -> str:
 def _carried_out(done: Demo) -> Group:
     by_id = {e.id: e for e in done.brief.events}
     parts: list[RenderableType] = []
-    for entry in done.carried_out:
+    for entry in done.carried_out[:FEW]:
         parts.append(table.docket_table([entry]))
         deed = by_id.get(entry.by or "")
         if deed:
-            parts += [Text("carried out:", "dim"), table.events_table([deed])]
+            parts += [Text("carried out:", "dim"), table.events_table([deed], done.brief.evidence)]
     return Group(*parts) if parts else Group(Text("none", "dim"))
 
 
-def _shared(shared: Shared) -> Group:
+def _responses(brief: Brief) -> Group:
+    """The first few that a text states, and how many more there are."""
+    stated = [a for a in brief.answers if a.link.stated]
+    rest = len(brief.answers) - len(stated[:FEW])
+    more = Text(f"and {rest} more: detente responses", "dim") if rest else Text()
+    return Group(table.answers_table(stated[:FEW]), more)
+
+
+def _shared(shared: Shared, brief: Brief) -> Group:
     outlets = ", ".join(dict.fromkeys(r.outlet or r.article for r in shared.reports))
     line = Text(plain(f"{shared.origin} behind {outlets}"), "bold")
-    return Group(line, table.events_table([shared.event]))
+    return Group(line, table.events_table([shared.event], brief.evidence))
 
 
-def _differ(brief: Brief) -> Group:
+def _differ(brief: Brief, limit: int | None = None) -> Group:
     by_id = {e.id: e for e in brief.events}
     return Group(
-        table.contradictions_block(brief.contradictions, by_id),
-        table.claims_block(brief.events),
+        table.contradictions_block(brief.contradictions[:limit], by_id, brief.evidence),
+        table.claims_block([e for e in brief.events if e.claims][:limit]),
     )

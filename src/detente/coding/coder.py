@@ -29,6 +29,7 @@ HIDDEN_DEEDS = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
 NOWHERE = Setting()
 LONGEST_TRIGGER, SHORTEST_TRIGGER = 10, 4
 """Words of a trigger as quoted: enough to find the place again, few enough to read."""
+OPEN_ENDED = frozenset({"ADP", "DET", "ADJ", "ADV", "CCONJ", "PART", "AUX", "NUM", "SCONJ"})
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 
@@ -346,7 +347,9 @@ def _trigger_span(s: Sentence, match: Match) -> Span:
             wanted |= {verb.i, *[o.i for o in s.children(verb, "dobj")]}
     first = min(i for i in wanted if match.token.i - i < LONGEST_TRIGGER)
     last = max(i for i in wanted if i - first < LONGEST_TRIGGER)
-    while last - first < SHORTEST_TRIGGER - 1 and last + 1 < len(s.tokens) and s.tokens[last + 1].pos != "PUNCT":
+    while last - first < LONGEST_TRIGGER - 1 and last + 1 < len(s.tokens) and s.tokens[last + 1].pos != "PUNCT":
+        if last - first >= SHORTEST_TRIGGER - 1 and s.tokens[last].pos not in OPEN_ENDED:
+            break
         last += 1
     return s.span_of(s.tokens[first], s.tokens[last])
 

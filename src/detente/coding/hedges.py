@@ -130,7 +130,7 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
     current = token
     for head in s.ancestors(token):
         other = by_token.get(head.i)
-        if other is not None and _promised(other.token) and token.i not in other.used:
+        if other is not None and _promised(other.token) and (token.i not in other.used or _only_promises(other)):
             return None
         if other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _asserted(s, current, other):
             if current.dep in ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl", "pobj", "advcl", "oprd", "nsubjpass"):

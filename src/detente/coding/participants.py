@@ -66,7 +66,7 @@ def _goes_both_ways(s: Sentence, match: Match) -> bool:
 
 def _not_to_oneself(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
     """A body without an owner is not of the state to which it does something named ("The Council cut ties with Iran")."""
-    if match.nominal or roles.recipients or len(roles.actors) != 1:
+    if match.nominal or roles.recipients or len(roles.actors) != 1 or syntax.is_passive(s, match.token):
         return
     actor = roles.actors[0]
     subject = syntax.subject(s, match.token)

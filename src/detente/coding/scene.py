@@ -14,6 +14,7 @@ from detente.codebook import Codebook
 from detente.coding import reference, syntax
 from detente.model import NAMED_CODES, Entity, EntityMention, ParsedArticle, Participant, Sentence, Setting, Token
 
+STATELESS = frozenset({"MIL", "REB", "COP", "JUD", "UAF", "PRM", "LEG", "OPP", "CRM", "CVL"})
 PAIRED = frozenset({"state", "capital", "government", "organisation", "group"})
 ACTING = frozenset({"state", "capital", "government", "organisation", "group", "body", "person", "people", "media"})
 DEEPEST = 6
@@ -167,6 +168,9 @@ class Scene:
             return [Participant(e, span, f"'{span.text}' are those of {e.name}, met in the article") for e in region]
         home = self.home(s, official=role.kind in ("official", "body"))
         if home is None:
+            if role.kind in ("group", "crowd", "body") and role.sector in STATELESS:
+                how = f"'{head.text}': a group whose state the text does not tell"
+                return [Participant(Entity("", role.sector, span.text), span, how)]
             return []
         if role.kind == "state":
             return [Participant(home, span, f"'{head.text}' is {home.name}, the state spoken of here")]
@@ -196,7 +200,7 @@ class Scene:
         For a noun of action (``doer``) "of …" names what the deed is done to, not who does it.
         """
         poss = s.child(head, "poss")
-        if poss is not None:
+        if poss is not None and not (poss.tag == "PRP$" and self._is_person(s, head) and self._demonym(s, head)):
             found = self.parties(s, poss)
             if found:
                 return found
@@ -229,6 +233,17 @@ class Scene:
             if mention is not None:
                 return [Participant(mention.entity, mention.span, mention.how)]
         return []
+
+    def _is_person(self, s: Sentence, head: Token) -> bool:
+        return any(
+            (r := self.codebook.roles.get(f)) is not None and r.kind in ("official", "person", "group")
+            for f in syntax.noun_forms(s, head)
+        )
+
+    def _demonym(self, s: Sentence, head: Token) -> bool:
+        """ "his Russian counterpart": the demonym tells whose, not the pronoun."""
+        found = [self.mention_at(s, c) for c in s.children(head, "amod", "compound", "nmod")]
+        return any(m is not None and m.kind in ("adjective", "people") for m in found)
 
     def _seated(self, place: Token) -> Entity | None:
         """The organisation of the article that has its seat there: "judges in The Hague", "officials in Brussels"."""

@@ -9,7 +9,7 @@ from detente.export.brief import Answer
 from detente.model import Event, EventLink
 
 MUCH = 3.0
-"""Points on PLOVER's scale (-10 to 10) from which an answer counts as harder or softer; below, they are alike."""
+"""Points on PLOVER's scale (-10 to 10) from which an answer is harder or softer; below, it is alike."""
 
 
 def answers(events: Iterable[Event], *, lookup: Mapping[str, Event] | None = None) -> list[Answer]:

@@ -1,4 +1,4 @@
-"""Questions to the ledger: events, one event, channels, responses, docket. Each opens the ledger and closes it."""
+"""Questions to the ledger: events, one event, channels, responses, docket. Each opens and closes it."""
 
 from __future__ import annotations
 

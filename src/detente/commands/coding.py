@@ -52,7 +52,7 @@ def code(
     published: date | None = None,
     workshop: Workshop | None = None,
 ) -> Iterator[CodedArticle | Refused]:
-    """Code what ``read`` reads, one article at a time, so that the first result stands before the last is read."""
+    """Code what ``read`` reads, one article at a time: the first result is there before the last is read."""
     workshop = workshop or Workshop()
     for article in read(paths, workshop, stdin=stdin, published=published):
         yield article if isinstance(article, Refused) else workshop.pipeline.code(article)

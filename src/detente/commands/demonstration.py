@@ -48,7 +48,9 @@ class Demo:
 
 
 def demo(folder: Path = FOLDER, *, workshop: Workshop | None = None) -> Demo:
-    """Code the shipped articles into ``folder/ledger.sqlite`` and write ``folder/brief.html``; twice is as good as once.
+    """Code the shipped articles into ``folder/ledger.sqlite`` and write ``folder/brief.html``.
+
+    Twice is as good as once: a second run adds nothing.
 
     Boards stand on the day of the last article, so that the result is the
     same whenever it is run.

@@ -18,7 +18,7 @@ from detente import coding
 from detente.codebook import Codebook, Frame
 from detente.codebook.frames import Example
 from detente.link.who import Who
-from detente.model import Article, EventMention, Line, Participant, Sentence, Span
+from detente.model import Article, EntityMention, EventMention, Line, Participant, Sentence, Span
 from detente.parse import Parser
 
 MARK = re.compile(r"\((actor|recipient|event) ([^()]*)\)")
@@ -70,8 +70,8 @@ class Examples:
     def __init__(self, book: Codebook, parser: Parser) -> None:
         self.book, self.parser, self.who = book, parser, Who(book)
 
-    def mentions(self, text: str) -> list[EventMention]:
-        """Every mention of the text, those without a doer or a second party too."""
+    def mentions(self, text: str) -> tuple[list[EventMention], list[EntityMention]]:
+        """Every mention of an event, those without a doer or a second party too, and every name of a party."""
         article = Article(
             id="example",
             name="example",
@@ -80,8 +80,9 @@ class Examples:
             lines=(Line(Span(0, len(text), text), "body"),),
         )
         parsed = self.parser.parse(article)
-        found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY)
-        return [*found.mentions, *found.ghosts]
+        named = self.who.resolve(parsed, DAY)
+        found = coding.code(parsed, named, self.book, DAY)
+        return [*found.mentions, *found.ghosts], [m for group in named.values() for m in group]
 
     def parse(self, text: str) -> tuple[Sentence, ...]:
         return self.parser.parse_text(text)
@@ -89,11 +90,11 @@ class Examples:
     def check(self, frame: Frame, example: Example) -> Outcome:
         """Run one example of an entry."""
         marked = unmark(example.text)
-        found = self.mentions(marked.text)
+        found, named = self.mentions(marked.text)
         if example.wrong:
             fired = [m for m in found if m.rule == frame.id and m.event == frame.event]
             return Outcome(frame, example, f"fires on '{fired[0].trigger.text}'" if fired else "")
-        return Outcome(frame, example, _fault(frame, marked, found))
+        return Outcome(frame, example, _fault(frame, marked, found, named))
 
 
 def check_examples(
@@ -109,7 +110,7 @@ def check_examples(
             yield examples.check(frame, example)
 
 
-def _fault(frame: Frame, marked: Marked, found: list[EventMention]) -> str:
+def _fault(frame: Frame, marked: Marked, found: list[EventMention], named: list[EntityMention]) -> str:
     events = marked.spans("event")
     here = [m for m in found if not events or any(_touches(m, a, b) for a, b in events)]
     own = [m for m in here if m.rule == frame.id]
@@ -119,7 +120,7 @@ def _fault(frame: Frame, marked: Marked, found: list[EventMention]) -> str:
     mention = own[0]
     for kind, people in (("actor", mention.actors), ("recipient", mention.recipients)):
         for a, b in marked.spans(kind):
-            if not any(_meant(p, marked.text, a, b) for p in people):
+            if not any(_meant(p, marked.text, a, b, named) for p in people):
                 given = ", ".join(p.entity.name for p in people) or "nobody"
                 return f"{kind} should be '{marked.text[a:b]}', is {given}"
     return ""
@@ -132,9 +133,11 @@ def _touches(mention: EventMention, start: int, end: int) -> bool:
     )
 
 
-def _meant(participant: Participant, text: str, start: int, end: int) -> bool:
-    """The participant's words lie on the marked ones, or its name is what is marked."""
+def _meant(participant: Participant, text: str, start: int, end: int, named: list[EntityMention]) -> bool:
+    """The participant's words lie on the marked ones, or its name, or a name of its party, is what is marked."""
     span = participant.span
     if span is not None and span.start < end and start < span.end:
+        return True
+    if any(m.entity.key == participant.entity.key and m.span.start < end and start < m.span.end for m in named):
         return True
     return participant.entity.name.lower() in text[start:end].lower()

@@ -21,7 +21,7 @@ from detente.record import Ledger, NotFound, StoredLink
 
 @dataclass(frozen=True)
 class Story:
-    """What a view of the ledger holds, put together: events in the order of their days, and links between them."""
+    """What a view of the ledger holds, put together: events in the order of their days, and their links."""
 
     events: tuple[Event, ...]
     links: tuple[EventLink, ...]
@@ -86,17 +86,22 @@ def board(ledger: Ledger, view: View, day: date) -> list[Channel]:
 
 
 def docket(ledger: Ledger, view: View, day: date) -> list[DocketEntry]:
-    """Announced steps as they stood on a day. A step that lies ahead is no deed yet, so ``as_of`` stays open."""
+    """Announced steps as they stood on a day. What lies ahead is no deed yet, so ``as_of`` stays open."""
     story = tell(ledger, replace(view, as_of=None))
     return docket_room.docket(story.events, story.links, day)
 
 
 def relink(ledger: Ledger) -> int:
-    """Find again which reports tell of one event and what answers what; the number of events."""
-    reports = ledger.reports()
-    assignments = event_room.cluster(reports)
+    """Find again which reports tell of one event and what answers what; the number of events.
+
+    What a reviewer kept apart or put together stays so.
+    """
+    with ledger.snapshot():
+        reports, told = ledger.reports(), ledger.links()
+        apart, together = ledger.apart(), ledger.together()
+    assignments = event_room.cluster(reports, apart=map(frozenset, apart), together=map(frozenset, together))
     found = event_room.assemble(reports, assignments)
-    links = across(found, _ends(ledger.links()))
+    links = across(found, _ends(told))
     with ledger.batch():
         ledger.assign(assignments)
         ledger.set_event_links(links)

@@ -179,8 +179,9 @@ def _timeline(brief: Brief) -> list[Child]:
             el(
                 "figcaption",
                 _key(),
-                "Each number leads to its record below. A broken outline is announced, historical, hypothetical or "
-                "denied. Curves join an answer with what it answers; a broken line is a long gap.",
+                "Each number leads to its record below. A broken outline is announced, historical, "
+                "hypothetical or denied. Curves join an answer with what it answers; a broken line "
+                "is a long gap.",
                 f" {words.count(undated, 'event')} without a day not drawn." if undated else None,
             ),
         )

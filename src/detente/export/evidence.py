@@ -54,7 +54,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A report with its sentence, its chain and its rule; ``passage`` is ``None`` where the text was purged."""
+    """A report with its sentence, chain and rule; ``passage`` is ``None`` where the text was purged."""
 
     stored: StoredReport
     passage: Passage | None

@@ -62,7 +62,7 @@ def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> 
             el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small")
         )
     number = _number_of(channel.now.report_id, brief, numbers)
-    record = (
+    record: Child = (
         [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")]
         if number
         else None
@@ -125,7 +125,7 @@ def _answer(answer: Answer, numbers: Mapping[str, int]) -> Element:
 
 def _side(event: Event, numbers: Mapping[str, int]) -> Element:
     number = numbers.get(event.id)
-    link = [" · ", el("a", f"record {number}", href=f"#event-{number}")] if number else None
+    link: Child = [" · ", el("a", f"record {number}", href=f"#event-{number}")] if number else None
     return el(
         "div",
         el("p", kind(event)),

@@ -1,4 +1,4 @@
-"""`--format json`: one coded article a line, as an object with ``id``, ``document``, ``records``, ``channels``.
+"""`--format json`: one coded article a line, with ``id``, ``document``, ``records``, ``channels``.
 
 The shape is that of the annotators' guidelines, so that what the program
 prints and what a person wrote can be compared field by field. Every quoted

@@ -33,7 +33,7 @@ class Element:
 
 
 def el(name: str, /, *children: Child, **attributes: str | int | float | bool | None) -> Element:
-    """An element. ``class_`` is class, ``data_label`` is data-label; ``None`` and ``False`` leave an attribute out.
+    """An element. ``class_`` is class, ``data_label`` data-label; ``None`` and ``False`` leave one out.
 
     Raises:
         ValueError: a name that is not allowed, a handler, or an address that leaves the page.

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from detente.export import words
 from detente.export.brief import Answer
+from detente.export.evidence import Evidence
 from detente.export.plain import plain, shorten
 from detente.model import (
     NAMED_CODES,
@@ -80,8 +81,11 @@ def records_table(coded: CodedArticle) -> Table:
     return table
 
 
-def events_table(events: Sequence[Event]) -> Table:
-    """One block an event: date; type, sides and status; the best telling's words; who tells it."""
+def events_table(events: Sequence[Event], evidence: Mapping[str, Evidence] | None = None) -> Table:
+    """One block an event: date; type, sides and status; the best telling's words; who tells it.
+
+    With ``evidence`` (by report id) the whole sentence stands in place of its telling words.
+    """
     table = _grid()
     for event in events:
         tail = [event.id, tellers(event), origins(event)]
@@ -92,7 +96,9 @@ def events_table(events: Sequence[Event]) -> Table:
             )
         if event.claims:
             tail.append("disputed: " + ", ".join(dict.fromkeys(c.field for c in event.claims)))
-        block = _record(event.report, event.aux, event.people, tail)
+        block = _record(
+            event.report, event.aux, event.people, tail, (evidence or {}).get(event.best.report_id)
+        )
         table.add_row(_dates(event.when), block)
     return table
 
@@ -178,7 +184,9 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
     return table
 
 
-def contradictions_block(links: Sequence[EventLink], events: Mapping[str, Event]) -> Group:
+def contradictions_block(
+    links: Sequence[EventLink], events: Mapping[str, Event], evidence: Mapping[str, Evidence]
+) -> Group:
     """Pairs of events that cannot both be so, each with its words and its teller."""
     parts: list[RenderableType] = []
     for link in links:
@@ -189,7 +197,9 @@ def contradictions_block(links: Sequence[EventLink], events: Mapping[str, Event]
             line = Text(word, "dim")
             line.append_text(_deed(event))
             line.append(f"  told by {tellers(event)}", "dim")
-            parts += [line, _quote(event.report.trigger.text)]
+            shown = evidence.get(event.best.report_id)
+            passage = shown.passage if shown else None
+            parts += [line, _quote(passage.span.text if passage else event.report.trigger.text)]
         parts.append(Text())
     return Group(*parts)
 
@@ -264,7 +274,13 @@ def _dates(when: Period | None) -> Text:
     return Text(f"{first}\n{second}" if second else first, "dim" if when is None else "")
 
 
-def _record(report: Report, aux: Sequence[str], people: int, tail: Sequence[str]) -> Group:
+def _record(
+    report: Report,
+    aux: Sequence[str],
+    people: int,
+    tail: Sequence[str],
+    evidence: Evidence | None = None,
+) -> Group:
     head = Text()
     head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
     head.append("  ")
@@ -274,7 +290,11 @@ def _record(report: Report, aux: Sequence[str], people: int, tail: Sequence[str]
     if aux:
         head.append(f"  ({', '.join(aux)})", "italic")
     facts = Text(plain(" · ".join(t for t in tail if t)), "dim")
-    return Group(head, _quote(report.trigger.text), facts, Text())
+    quote = _quote(report.trigger.text)
+    if evidence and evidence.passage:
+        quote = _quote(evidence.passage.span.text)
+        quote.highlight_words([plain(report.trigger.text)], "underline")
+    return Group(head, quote, facts, Text())
 
 
 def _deed(event: Event) -> Text:

@@ -108,7 +108,7 @@ def _label(event: Event, day: date) -> tuple[str, str]:
 
 
 def spread(days: Sequence[date], left: float, right: float) -> dict[date, float]:
-    """Each day's place from ``left`` to ``right``: first and last at the ends, one day alone in the middle."""
+    """Each day's place from ``left`` to ``right``: first and last at the ends, one alone in the middle."""
     ordered = sorted(set(days))
     if len(ordered) < 2:
         return dict.fromkeys(ordered, (left + right) / 2)

@@ -13,7 +13,8 @@ NAMED_CODES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A party. ``code`` is ISO 3166-1 alpha-3 (plus KOS, HKG, PSE, ATA, TWN) or PLOVER's IGO, UNO, EUR, NGO, …
+    """A party. ``code``: ISO 3166-1 alpha-3 (plus KOS, HKG, PSE, ATA, TWN) or PLOVER's IGO, UNO, EUR, NGO, …; empty
+    where a group's state cannot be told ("gunmen").
 
     ``sector`` is PLOVER's, ``None`` for an organisation as a whole and for a
     party whose role the text does not tell.
@@ -27,15 +28,15 @@ class Entity:
     @property
     def key(self) -> str:
         """Identity for dyads: the code, or code and name where many share the code."""
-        return f"{self.code}:{self.name}" if self.code in NAMED_CODES else self.code
+        return f"{self.code}:{self.name}" if self.code in NAMED_CODES or not self.code else self.code
 
     @property
     def label(self) -> str:
-        """What a table shows: the name for bodies that share a code, else the code."""
-        return self.name if self.code in NAMED_CODES else self.code
+        """What a table shows: the name for bodies that share a code or have none, else the code."""
+        return self.name if self.code in NAMED_CODES or not self.code else self.code
 
     def to_json(self) -> dict[str, Any]:
-        out: dict[str, Any] = {"code": self.code, "sector": self.sector, "name": self.name}
+        out: dict[str, Any] = {"code": self.code or None, "sector": self.sector, "name": self.name}
         if self.sectors:
             out["other_sectors"] = list(self.sectors)
         return out
@@ -43,7 +44,7 @@ class Entity:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Entity:
         return cls(
-            value["code"], value.get("sector"), value["name"], tuple(value.get("other_sectors", ()))
+            value["code"] or "", value.get("sector"), value["name"], tuple(value.get("other_sectors", ()))
         )
 
 

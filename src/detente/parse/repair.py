@@ -13,7 +13,7 @@ from detente.model import Sentence
 
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata, bare_name_subject):
+    for mend in (persona_non_grata, bare_name_subject, given_term):
         sentence = mend(sentence)
     return sentence
 
@@ -46,7 +46,30 @@ def bare_name_subject(sentence: Sentence) -> Sentence:
         if token.pos != "PROPN" or token.dep not in ("compound", "nmod", "npadvmod", "amod"):
             continue
         verb = tokens[token.head]
-        if verb.tag in ("VBZ", "VBD", "VBP") and token.i < verb.i and sentence.child(verb, "nsubj", "nsubjpass") is None:
+        bare = not sentence.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+        if token.i > verb.i or not bare:
+            continue
+        participle = verb.tag == "VBN" and verb.dep in ("ROOT", "ccomp") and sentence.child(verb, "dobj") is not None
+        if verb.tag in ("VBZ", "VBD", "VBP") or participle:
             tokens[token.i] = replace(token, dep="nsubj")
+            if participle:  # "Sweden suspended aid to Mali"
+                tokens[verb.i] = replace(verb, tag="VBD")
             break
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def given_term(sentence: Sentence) -> Sentence:
+    """ "gave Syria a week to withdraw": the receiver is the dative, the term the object."""
+    tokens = list(sentence.tokens)
+    for verb in sentence.tokens:
+        if verb.lemma != "give":
+            continue
+        receiver, term = sentence.child(verb, "dobj"), sentence.child(verb, "npadvmod")
+        if receiver is None or term is None or term.i < receiver.i or term.pos != "NOUN":
+            continue
+        tokens[receiver.i] = replace(receiver, dep="dative")
+        tokens[term.i] = replace(term, dep="dobj")
+        for clause in sentence.children(term, "relcl"):
+            if clause.tag == "VB":
+                tokens[clause.i] = replace(clause, head=verb.i, dep="xcomp")
     return replace(sentence, tokens=tuple(tokens))

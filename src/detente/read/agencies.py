@@ -51,6 +51,7 @@ _APPOSITION = re.compile(
     r"^,\s(?:an?|the|which|its|\w+['’]s)\s[^,.]{3,90},\s(?:has\s|had\s|later\s|also\s)?"
     r"(?:reported|said|says|quoted|cited|announced|wrote|added|described|carried|published)\b"
 )
+_SURNAME = re.compile(r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
 _IN_INSTITUTE = re.compile(
     r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square|Street|Photo"
@@ -78,6 +79,7 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
         (start, text[start:end])
         for start, end, form in places
         if not _is_part(text, start, end)
+        and not (credit and _is_first_name(text, start, end))
         and (credit or _is_carrier(text, start, end, form, page or text, known))
     ]
     for start, end, name in _by_pattern(text):
@@ -94,6 +96,8 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     """
     shown: dict[str, str] = {}
     for form in printed:
+        if form.strip(" .()").lower() in _NOBODY:
+            continue
         canonical = known.agency(form) or form
         name = _show(form, canonical, page)
         key = bare(canonical)
@@ -102,6 +106,7 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     return tuple(shown.values())
 
 
+_NOBODY = frozenset({"agencies", "agency", "news agencies", "wires", "wire reports", "wire services", "staff", "internet"})
 _INITIALS = {
     "Associated Press": "AP",
     "Agence France-Presse": "AFP",
@@ -145,6 +150,12 @@ def _is_part(text: str, start: int, end: int) -> bool:
         return False
     before = re.search(r"([A-Z][\w'’.-]*)\s(?:and\s)?$", text[max(0, start - 30) : start])
     return bool(before) and before is not None and re.sub(r"['’]s$", "", before[1]).lower() not in _NOT_NAME
+
+
+def _is_first_name(text: str, start: int, end: int) -> bool:
+    """`Petra Lindqvist` in a byline is no agency, though Petra is one."""
+    name = text[start:end]
+    return " " not in name and not name.isupper() and bool(_SURNAME.match(text[end : end + 30]))
 
 
 def _is_carrier(text: str, start: int, end: int, form: str, page: str, known: Known) -> bool:

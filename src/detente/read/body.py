@@ -7,10 +7,11 @@ goes on: two paragraphs in a row, or one too long for a blurb. A heading such as
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from detente.read.looks import parts_of
-from detente.read.sheet import Sheet, speaks_to_reader
+from detente.read.sheet import SAYS, Sheet, speaks_to_reader
 
 LONG_BLURB = 34
 """Words. The longest blurb under a teaser on the pages looked at had 31."""
@@ -26,6 +27,8 @@ _PROSE_WORTH, _ROW_COST, _HEADLINE_COST, _APPEAL_COST, _LIST_COST = 60, 4, 6, 6,
 sixty at most) less the cost of each row of another kind. Chosen on the development pages; between half
 and twice these figures nothing changes there."""
 
+_BY_READER = re.compile(r"\b(?:says:|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)|^(?:reply|report|like)\b|\b\d{1,2}:\d\d ?[ap]m$", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -40,7 +43,7 @@ class Listing:
 def find_listings(sheet: Sheet) -> list[Listing]:
     """Lists under a heading, in the order of the page, none overlapping."""
     found: list[Listing] = []
-    at, begun = 0, 0
+    at, begun, ended = 0, 0, False
     total = sum(sheet.rows[i].words for i in range(len(sheet)) if sheet.is_prose(i))
     while at < len(sheet):
         kind = sheet.looks[at].opens
@@ -49,15 +52,16 @@ def find_listings(sheet: Sheet) -> list[Listing]:
         if kind in ("tail", "box") and not begun:
             end = _end_of_block(sheet, at)
         elif kind == "tail":
-            end = _end_of_tail(sheet, at)
+            end = _end_of_tail(sheet, at, ended=ended)
         elif kind == "box":
             end = _end_of_box(sheet, at)
         elif begun * 2 > total and (rows := _unknown_list(sheet, at)):
             found.append(Listing(at, *rows, "tail"))
             at = rows[1]
             continue
-        elif kind == "end" and begun * 2 > total:
-            end = len(sheet)
+        elif (kind == "end" and begun * 2 > total) or (kind == "comments" and begun and _comments_follow(sheet, at, begun, total)):
+            kind, ended = "end", True
+            end = _next_tail(sheet, at)
         else:
             at += 1
             continue
@@ -96,13 +100,24 @@ def _end_of_block(sheet: Sheet, heading: int) -> int:
     return at
 
 
-def _end_of_tail(sheet: Sheet, heading: int) -> int:
+def _end_of_tail(sheet: Sheet, heading: int, *, ended: bool = False) -> int:
+    """The next heading, or the row in which the article goes on, which it cannot do once it has ``ended``."""
     at = heading + 1
     while at < len(sheet):
-        if sheet.looks[at].opens in ("tail", "end") or _goes_on(sheet, heading, at):
+        if sheet.looks[at].opens in ("tail", "end", "comments") or (not ended and _goes_on(sheet, heading, at)):
             return at
         at += 1
     return at
+
+
+def _next_tail(sheet: Sheet, heading: int) -> int:
+    return next((i for i in range(heading + 1, len(sheet)) if sheet.looks[i].opens == "tail"), len(sheet))
+
+
+def _comments_follow(sheet: Sheet, heading: int, begun: int, total: int) -> bool:
+    """A reader's name, an age, `says:` or `Reply` in the next rows; or most of the text stands above."""
+    near = range(heading + 1, min(len(sheet), heading + 7))
+    return any(_BY_READER.search(sheet.rows[i].text[:200]) for i in near) or (bool(near) and begun * 2 > total)
 
 
 def _end_of_box(sheet: Sheet, heading: int) -> int:
@@ -134,10 +149,11 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
         return False
     if count >= 2 and words >= GOES_ON:
         return True
-    # One paragraph alone: only after a list in a block of its own, none of whose headlines had a blurb.
+    # Less will do after a list in a block of its own, none of whose headlines has a blurb.
     blurbs = any(sheet.is_prose(i) or sheet.is_short_sentence(i) for i in between)
     tight = all(sheet.rows[i].gap == 0 for i in range(heading + 2, at))
-    return sheet.opens_block(at) and tight and not blurbs and first >= 16 and at - heading > 1
+    enough = first >= 16 or (count >= 2 and words >= 16)
+    return sheet.opens_block(at) and tight and not blurbs and enough and at - heading > 1
 
 
 def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:
@@ -174,7 +190,7 @@ def find_body(sheet: Sheet, listings: list[Listing]) -> tuple[int, int]:
 def _worth(sheet: Sheet, i: int, absorbed: bool) -> int:
     if absorbed:
         return -_LIST_COST
-    if sheet.is_prose(i):
+    if sheet.is_prose(i) or i in sheet.summary:
         return min(sheet.rows[i].words, _PROSE_WORTH)
     if sheet.is_short_sentence(i):
         return 2
@@ -192,7 +208,7 @@ def _without_appeals(sheet: Sheet, start: int, end: int, absorbed: set[int]) -> 
             continue
         signs = speaks_to_reader(sheet.rows[last].text)
         apart = not sheet.is_plain(last - 1) or last - 1 in absorbed
-        if sheet.rows[last].words > 25 or signs < (1 if apart else 2):
+        if sheet.rows[last].words > 25 or SAYS.search(sheet.rows[last].text) or signs < (1 if apart else 2):
             return end
         end = last
     return end

@@ -56,6 +56,11 @@ def parse_byline(text: str, known: Known) -> Byline | None:
     return _desk(text, known)
 
 
+def is_role(name: str) -> bool:
+    """`Staff Reporter`, `Political staff`: somebody who writes, and nobody by name."""
+    return bool(_ANONYMOUS.match(name)) or all(t.lower() in terms("roles").whole for t in name.split())
+
+
 def parse_names(text: str, known: Known) -> Byline | None:
     """Read a line of bare names (`Sara Whitlock in Cúcuta`, `A and B | Bogotá`); ``None`` if it is anything else.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.model import Span
 from detente.read.agencies import agencies_named, name_agencies
-from detente.read.bylines import Byline, parse_byline, parse_names
+from detente.read.bylines import Byline, is_role, parse_byline, parse_names
 from detente.read.credits import picture_credit
 from detente.read.datelines import Dateline
 from detente.read.dates import find_days
+from detente.read.known import bare
 from detente.read.looks import inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
 from detente.read.pubdate import Stated, is_us_order
@@ -27,17 +29,18 @@ from detente.read.sheet import Sheet
 from detente.read.stories import headline_of
 from detente.read.title import Title
 
-Label = tuple[str, str]
+_NO_FURNITURE = frozenset({"body", "teaser", "title", "caption", "credit"})
 _CREDITS = frozenset({"agency", "byline", "date", "dateline", "updated"})
+_UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
+_SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
 
 
 @dataclass(frozen=True)
 class Facts:
     """What the page states of itself; empty or ``None`` where it does not."""
 
-    title: str | None = None
     title_span: Span | None = None
     stated: tuple[Stated, ...] = ()
     updated_clock: Span | None = None
@@ -50,220 +53,201 @@ class Facts:
     teasers: tuple[str, ...] = ()
 
 
-def gather(
-    sheet: Sheet,
-    labels: list[Label],
-    datelines: dict[int, Dateline],
-    title: Title | None,
-    start: int,
-    end: int,
-) -> Facts:
-    """Facts of a labelled page. ``start`` and ``end`` are the rows between which its text stands."""
-    us_order = is_us_order(sheet.text)
-    heads = {i: h for i in _furniture(labels) if (h := parse_masthead(sheet.rows[i].text, sheet.known, us_order=us_order))}
-    bylines = _bylines(sheet, labels, title, start, end)
-    agencies = _agencies(sheet, labels, datelines, heads, bylines)
-    span = _title_span(sheet, title)
-    return Facts(
-        title=span.text if span else None,
-        title_span=span,
-        stated=tuple(_stated(sheet, labels, heads, datelines, start, end, us_order)),
-        updated_clock=_updated_clock(sheet, labels, heads),
-        publisher=choose_publisher(_namings(sheet, labels, heads, bylines, datelines, title, start, end), sheet.known),
-        authors=_authors(heads, bylines, labels),
-        agencies=agencies,
-        image_credit=_image_credit(sheet, labels),
-        tags=_tags(sheet, labels),
-        dateline=_dateline(sheet, datelines, heads, start),
-        teasers=_teasers(sheet, labels),
-    )
+@dataclass(frozen=True)
+class Labelled:
+    """A sheet with its labels.
 
+    ``listed`` are the rows that lists of other stories take up: what they state is not about this page.
+    ``start`` and ``end`` are the rows between which its text stands.
+    """
 
-def _furniture(labels: list[Label]) -> list[int]:
-    return [i for i, (label, _) in enumerate(labels) if label not in ("body", "teaser", "title", "caption", "credit")]
+    sheet: Sheet
+    labels: tuple[str, ...]
+    listed: frozenset[int]
+    datelines: dict[int, Dateline]
+    title: Title | None
+    start: int
+    end: int
 
+    def facts(self) -> Facts:
+        publisher = choose_publisher(self._namings(), self.sheet.known)
+        return Facts(
+            title_span=self._title_span(),
+            stated=tuple(self._stated()),
+            updated_clock=self._updated_clock(),
+            publisher=publisher,
+            authors=self._authors(publisher),
+            agencies=self._agencies(),
+            image_credit=self._image_credit(),
+            tags=self._tags(),
+            dateline=self._dateline(),
+            teasers=self._teasers(),
+        )
 
-def _in_list(label: Label) -> bool:
-    return "story" in label[1] or "stories" in label[1] or label[1] == "after the end of the article"
+    @cached_property
+    def us_order(self) -> bool:
+        return is_us_order(self.sheet.text)
 
-
-def _title_span(sheet: Sheet, title: Title | None) -> Span | None:
-    if title is None:
-        return None
-    row = sheet.rows[title.row]
-    return Span.cut(sheet.text, row.start + title.start, row.start + title.end)
-
-
-def _stated(
-    sheet: Sheet,
-    labels: list[Label],
-    heads: dict[int, Masthead],
-    datelines: dict[int, Dateline],
-    start: int,
-    end: int,
-    us_order: bool,
-) -> list[Stated]:
-    found = []
-    for i, row in enumerate(sheet.rows):
-        label, reason = labels[i]
-        if label in ("teaser", "caption", "credit", "title", "tag") or _in_list(labels[i]):
-            continue
-        span = Span(row.start, row.end, row.text)
-        if i in datelines:
-            days = find_days(datelines[i].text, us_order=us_order)
-            span = Span.cut(sheet.text, row.start, row.start + datelines[i].end)
-            found += [Stated(d, "dateline", span) for d in days]
-        elif i in heads:
-            origin = "dateline" if heads[i].place else "header line" if i < start else "footer" if i >= end else None
-            found += [Stated(d, origin, span) for d in heads[i].days if origin]
-        elif label in ("byline", "outlet", "agency") and (i < start or i >= end):
-            found += [Stated(d, "byline", span) for d in find_days(row.text, us_order=us_order)]
-        elif label in ("date", "updated") and start <= i < end:
-            continue  # an entry of a running report
-    return found
-
-
-def _updated_clock(sheet: Sheet, labels: list[Label], heads: dict[int, Masthead]) -> Span | None:
-    """The first `Updated at 17:10` that names no day."""
-    rows = (sheet.rows[i] for i in sorted(heads) if heads[i].reason.endswith("clock time") and not _in_list(labels[i]))
-    return next((Span(row.start, row.end, row.text) for row in rows), None)
-
-
-def _bylines(sheet: Sheet, labels: list[Label], title: Title | None, start: int, end: int) -> dict[int, Byline]:
-    """Bylines above the text, and sign-offs right below it; those within lists and quotations are not the page's own."""
-    found = {}
-    for i, (label, _) in enumerate(labels):
-        if label not in ("byline", "agency") or _in_list(labels[i]):
-            continue
-        text = sheet.rows[i].text
-        if i >= start:
-            signed = _SIGN_OFF.sub("", text) if i >= end else text
-            if start <= i < end or not (_SIGN_OFF.match(text) or parse_byline(text, sheet.known)):
+    @cached_property
+    def heads(self) -> dict[int, Masthead]:
+        """Rows that state a day, outside the text."""
+        found = {}
+        for i, label in enumerate(self.labels):
+            if label in _NO_FURNITURE:
                 continue
-            text = signed
-        byline = parse_byline(text, sheet.known) or parse_names(text, sheet.known)
-        if byline:
-            found[i] = byline
-    return found
+            head = parse_masthead(self._text(i), self.sheet.known, us_order=self.us_order)
+            if head:
+                found[i] = head
+        return found
 
+    @cached_property
+    def bylines(self) -> dict[int, Byline]:
+        """Bylines above the text and sign-offs below it; those within lists and quotations are not the page's own."""
+        found = {}
+        for i, label in enumerate(self.labels):
+            if label not in ("byline", "agency") or i in self.listed or self.start <= i < self.end:
+                continue
+            text = self._text(i)
+            if i >= self.end:
+                if not _SIGN_OFF.match(text) and not parse_byline(text, self.sheet.known):
+                    continue
+                text = _SIGN_OFF.sub("", text)
+            byline = parse_byline(text, self.sheet.known) or parse_names(text, self.sheet.known)
+            if byline:
+                found[i] = byline
+        return found
 
-def _authors(heads: dict[int, Masthead], bylines: dict[int, Byline], labels: list[Label]) -> tuple[str, ...]:
-    names: dict[str, None] = {}
-    for i in sorted({*heads, *bylines}):
-        if _in_list(labels[i]):
-            continue
-        source = bylines.get(i) or heads[i]
-        names.update(dict.fromkeys(source.authors))
-    return tuple(names)
+    def _text(self, i: int) -> str:
+        return self.sheet.rows[i].text
 
+    def _span(self, i: int) -> Span:
+        row = self.sheet.rows[i]
+        return Span(row.start, row.end, row.text)
 
-def _agencies(
-    sheet: Sheet,
-    labels: list[Label],
-    datelines: dict[int, Dateline],
-    heads: dict[int, Masthead],
-    bylines: dict[int, Byline],
-) -> tuple[str, ...]:
-    """Carriers in the order of the page: credit lines name them outright, paragraphs by their verbs."""
-    known, printed, in_sources = sheet.known, list[str](), False
-    for i, row in enumerate(sheet.rows):
-        label = labels[i][0]
-        in_sources = in_sources or bool(_SOURCES.match(row.text))
-        credit = in_sources or (label in _CREDITS and not _in_list(labels[i]))
-        if i in datelines and (agency := datelines[i].agency):
-            printed.append(agency)
-        if i in heads:
-            printed += heads[i].agencies
-        if i in bylines:
-            printed += bylines[i].agencies
-        if label == "body" or credit:
-            printed += agencies_named(row.text, known, page=sheet.text, credit=credit)
-    return name_agencies(printed, known, sheet.text)
+    def _title_span(self) -> Span | None:
+        if self.title is None:
+            return None
+        start = self.sheet.rows[self.title.row].start
+        return Span.cut(self.sheet.text, start + self.title.start, start + self.title.end)
 
+    def _stated(self) -> list[Stated]:
+        found: list[Stated] = []
+        for i, label in enumerate(self.labels):
+            outside = i < self.start or i >= self.end
+            if label in _UNDATED or i in self.listed:
+                continue
+            if i in self.datelines:
+                start = self.sheet.rows[i].start
+                span = Span.cut(self.sheet.text, start, start + self.datelines[i].end)
+                days = find_days(self.datelines[i].text, us_order=self.us_order)
+                found += [Stated(d, "dateline", span) for d in days]
+            elif i in self.heads and (outside or self.heads[i].place):
+                origin = "dateline" if self.heads[i].place else "header line" if i < self.start else "footer"
+                found += [Stated(d, origin, self._span(i)) for d in self.heads[i].days]
+            elif label in ("byline", "outlet", "agency") and outside:
+                days = find_days(self._text(i), us_order=self.us_order)
+                found += [Stated(d, "byline", self._span(i)) for d in days]
+        return found
 
-def _namings(
-    sheet: Sheet,
-    labels: list[Label],
-    heads: dict[int, Masthead],
-    bylines: dict[int, Byline],
-    datelines: dict[int, Dateline],
-    title: Title | None,
-    start: int,
-    end: int,
-) -> list[Naming]:
-    known, found = sheet.known, []
-    for i, row in enumerate(sheet.rows):
-        label, reason = labels[i]
-        if label in ("body", "teaser", "caption", "credit") or (start <= i < end and label != "navigation"):
-            continue
-        if title and i == title.row:
-            tail = row.text[title.end :].strip(" |:-–—")
-            found += [Naming(tail, "masthead")] if tail else []
-            continue
-        if i in heads and not _in_list(labels[i]):
-            found += [Naming(name, "header line") for name in heads[i].outlets]
-        elif i in bylines:
-            found += [Naming(name, "byline") for name in bylines[i].outlets]
-        elif i < start and label != "title":
-            found += _head_names(sheet, i, label)
-        found += names_in_row(row.text, known)
-    found += _last_resorts(sheet, labels, datelines, title, start)
-    return found
+    def _updated_clock(self) -> Span | None:
+        """The first `Updated at 17:10` that names no day."""
+        rows = (i for i in sorted(self.heads) if self.heads[i].reason.endswith("clock time") and i not in self.listed)
+        return next((self._span(i) for i in rows), None)
 
+    def _authors(self, publisher: str | None) -> tuple[str, ...]:
+        """Names once each; a role (`Staff Reporter`) only where nobody is named."""
+        names: dict[str, None] = {}
+        for i in sorted({*self.heads, *self.bylines} - self.listed):
+            source: Byline | Masthead = self.bylines.get(i) or self.heads[i]
+            names.update(dict.fromkeys(source.authors))
+        own = [name for name in names if not publisher or bare(name) != bare(publisher)]
+        named = [name for name in own if not is_role(name)]
+        return tuple(named or own[:1])
 
-def _head_names(sheet: Sheet, i: int, label: str) -> list[Naming]:
-    row, known = sheet.rows[i], sheet.known
-    name = outlet_of_line(row.text, known)
-    if name:
-        return [Naming(name, "known outlet" if known.outlet(name) else "masthead")]
-    if label == "navigation" and (name := unknown_name(sheet, i)):
-        return [Naming(name, "first line" if i == 0 else "footer")]
-    return []
+    def _agencies(self) -> tuple[str, ...]:
+        """Carriers in the order of the page: credit lines name them outright, paragraphs by their verbs."""
+        known, printed, in_sources = self.sheet.known, list[str](), False
+        for i, label in enumerate(self.labels):
+            in_sources = in_sources or bool(_SOURCES.match(self._text(i)))
+            credit = in_sources or (label in _CREDITS and i not in self.listed)
+            if i in self.datelines and (agency := self.datelines[i].agency):
+                printed.append(agency)
+            if i in self.heads and i not in self.listed:
+                printed += self.heads[i].agencies
+            if i in self.bylines:
+                printed += self.bylines[i].agencies
+            if self._is_service_line(i):
+                printed.append(self._text(i))
+            if label == "body" or credit:
+                printed += agencies_named(self._text(i), known, page=self.sheet.text, credit=credit)
+        return name_agencies(printed, known, self.sheet.text)
 
+    def _is_service_line(self, i: int) -> bool:
+        """`Some News Service` right below the byline is the agency whose copy the page carries."""
+        below = i > 0 and self.labels[i - 1] == "byline"
+        return self.labels[i] == "outlet" and i < self.start and below and bool(_SERVICE.search(self._text(i)))
 
-def _last_resorts(
-    sheet: Sheet, labels: list[Label], datelines: dict[int, Dateline], title: Title | None, start: int
-) -> list[Naming]:
-    head = [row.text for i, row in enumerate(sheet.rows[:start]) if not (title and i == title.row)]
-    found = []
-    if office := office_of(head[:6]):
-        found.append(Naming(office, "office"))
-    for line in list(datelines.values())[:1]:
-        if line.agency:
-            found.append(Naming(line.agency, "agency copy"))
-    for i, (label, _) in enumerate(labels):
-        if label == "body" and (name := house_name(sheet.rows[i].text)):
-            found.append(Naming(name, "house style"))
-    return found
+    def _namings(self) -> list[Naming]:
+        found: list[Naming] = []
+        for i, label in enumerate(self.labels):
+            text = self._text(i)
+            inside = self.start <= i < self.end and label != "navigation"
+            if label in ("body", "teaser", "caption", "credit") or inside or self._is_service_line(i):
+                continue
+            if self.title and i == self.title.row:
+                tail = text[self.title.end :].strip(" |:-–—")
+                found += [Naming(tail, "masthead")] if tail else []
+                continue
+            if i in self.heads and i not in self.listed:
+                found += [Naming(name, "header line") for name in self.heads[i].outlets]
+            elif i in self.bylines:
+                found += [Naming(name, "byline") for name in self.bylines[i].outlets]
+            elif i < self.start and label != "title" and i not in self.listed:
+                found += self._names_above(i, label)
+            found += names_in_row(text, self.sheet.known)
+        return found + self._last_resorts()
 
+    def _names_above(self, i: int, label: str) -> list[Naming]:
+        known = self.sheet.known
+        if name := outlet_of_line(self._text(i), known):
+            if i == 0 and known.outlet(name):
+                return [Naming(name, "own masthead")]
+            return [Naming(name, "known outlet" if known.outlet(name) else "masthead")]
+        if label == "navigation" and (name := unknown_name(self.sheet, i)):
+            return [Naming(name, "first line" if i == 0 else "footer")]
+        return []
 
-def _image_credit(sheet: Sheet, labels: list[Label]) -> str | None:
-    for i, row in enumerate(sheet.rows):
-        if labels[i][0] in ("caption", "credit") and not _in_list(labels[i]):
-            picture = picture_credit(row.text, sheet.known)
+    def _last_resorts(self) -> list[Naming]:
+        head = [self._text(i) for i in range(min(6, self.start)) if not (self.title and i == self.title.row)]
+        found = [Naming(office, "office")] if (office := office_of(head)) else []
+        if self.datelines and (agency := self.datelines[min(self.datelines)].agency):
+            found.append(Naming(agency, "agency copy"))
+        for i, label in enumerate(self.labels):
+            if label == "body" and (name := house_name(self._text(i))):
+                found.append(Naming(name, "house style"))
+        return found
+
+    def _image_credit(self) -> str | None:
+        for i, label in enumerate(self.labels):
+            if label not in ("caption", "credit") or i in self.listed:
+                continue
+            picture = picture_credit(self._text(i), self.sheet.known)
             if picture and picture.credit:
                 return picture.credit
-    return None
+        return None
 
+    def _tags(self) -> tuple[str, ...]:
+        rows = (self._text(i) for i, label in enumerate(self.labels) if label == "tag")
+        return tuple(dict.fromkeys(subject for text in rows for subject in split_subjects(text)))
 
-def _tags(sheet: Sheet, labels: list[Label]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for i, row in enumerate(sheet.rows):
-        if labels[i][0] == "tag":
-            found.update(dict.fromkeys(split_subjects(row.text)))
-    return tuple(found)
+    def _dateline(self) -> str | None:
+        if self.datelines:
+            return self.datelines[min(self.datelines)].text
+        alone = [i for i, head in self.heads.items() if head.place and i < self.start]
+        places = [i for i, label in enumerate(self.labels) if label == "dateline" and i < self.start]
+        rows = sorted({*alone, *places})
+        return self._text(rows[0]).strip(" .,:-–—") if rows else None
 
-
-def _dateline(sheet: Sheet, datelines: dict[int, Dateline], heads: dict[int, Masthead], start: int) -> str | None:
-    if datelines:
-        return datelines[min(datelines)].text
-    alone = [i for i, head in heads.items() if head.place and i < start]
-    return sheet.rows[alone[0]].text if alone else None
-
-
-def _teasers(sheet: Sheet, labels: list[Label]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for i, row in enumerate(sheet.rows):
-        if labels[i][0] == "teaser":
-            found.setdefault(inline_teaser(row.text) or headline_of(row.text), None)
-    return tuple(found)
+    def _teasers(self) -> tuple[str, ...]:
+        rows = (self._text(i) for i, label in enumerate(self.labels) if label == "teaser")
+        return tuple(dict.fromkeys(inline_teaser(text) or headline_of(text) for text in rows))

@@ -26,6 +26,7 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
 _CREDIT = re.compile(r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME)
+_FROM = re.compile(r"^\W{0,2}(?:source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I)
 _HOUSE = re.compile(r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b")
 _RIGHTS_WORDS = re.compile(
     r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*|contact.*|limited.*)$", re.I | re.S
@@ -37,6 +38,7 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:co
 
 WEIGHTS = {
     "header line": 6.0,
+    "own masthead": 6.0,
     "known outlet": 5.0,
     "masthead": 4.0,
     "byline": 2.5,
@@ -50,6 +52,7 @@ WEIGHTS = {
 }
 """Points of a name by where it stands; the same name in two places has the points of both."""
 
+_NOBODY = frozenset({"agencies", "newsagencies", "agency", "wires", "wirereports", "staff"})
 AGENCY_SHARE = 0.2
 """An agency's name counts this much: it stands in the masthead of the outlets that carry it, too."""
 
@@ -68,8 +71,8 @@ def choose_publisher(namings: Iterable[Naming], known: Known) -> str | None:
     forms: dict[str, list[str]] = defaultdict(list)
     for naming in namings:
         key = bare(naming.name)
-        if key:
-            points[key] += WEIGHTS[naming.origin] * (AGENCY_SHARE if known.agency(naming.name) else 1.0)
+        if key and key not in _NOBODY:
+            points[key] += WEIGHTS[naming.origin] * (1.0 if naming.origin == "own masthead" or not known.agency(naming.name) else AGENCY_SHARE)
             forms[key].append(naming.name)
     if not points:
         return None
@@ -88,7 +91,7 @@ def names_in_row(text: str, known: Known) -> Iterator[Naming]:
     """What one row of furniture says of the outlet: appeals, copyright lines, footers."""
     if len(text) > 300:
         return
-    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
+    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_FROM, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
         m = pattern.search(text)
         if not m:
             continue

@@ -67,7 +67,7 @@ def _assemble(
         text=text,
         raw_sha256=raw_sha256,
         lines=page.lines,
-        title=facts.title,
+        title=facts.title_span.text if facts.title_span else None,
         title_span=facts.title_span,
         published=day,
         updated=choose_updated(facts.stated, clock=facts.updated_clock, published=day),

@@ -13,19 +13,21 @@ from dataclasses import dataclass
 
 from detente.model import Line, Span
 from detente.read.body import Listing, find_body, find_listings
-from detente.read.bylines import parse_names
+from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
 from detente.read.datelines import Dateline, parse_dateline
-from detente.read.facts import Facts, gather
+from detente.read.facts import Facts, Labelled
 from detente.read.known import Known
 from detente.read.layout import Row
-from detente.read.looks import is_sentence, subjects_in_row
-from detente.read.sheet import MOST_ROWS, Sheet, speaks_to_reader
+from detente.read.looks import agency_after, is_sentence, subjects_in_row
+from detente.read.names import is_place
+from detente.read.sheet import MOST_ROWS, SAYS, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
 from detente.read.title import Title, choose_title
+from detente.read.words import fold
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
-_SAYS = re.compile(r"\b(?:said|says|told|tells|added|wrote|asked|replied|warned|insisted|declared|tweeted|read|reads)\b")
+_LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
 CROSSHEAD_WORDS = 12
 """Words of a heading within the text at most."""
@@ -60,11 +62,12 @@ def label_page(text: str, known: Known) -> Page:
     marks = _label_rows(sheet, listings, start, end, title)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
-    facts = gather(sheet, [(m.label, m.reason) for m in marks], datelines, title, start, end)
-    lines = tuple(line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title))
+    listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
+    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, start, end)
+    lines = tuple(line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known))
     long = len(sheet) - MOST_ROWS
     notes = (f"{long:,} lines beyond the first {MOST_ROWS:,} were not read",) if long > 0 else ()
-    return Page(lines, facts, notes)
+    return Page(lines, labelled.facts(), notes)
 
 
 def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, title: Title | None) -> list[Mark]:
@@ -84,7 +87,11 @@ def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, tit
             marks[i] = _within(sheet, i, marks)
         else:
             marks[i] = _below(sheet, i)
-    _label_loose_stories(sheet, marks, end)
+    _label_loose_tags(sheet, marks, end)
+    _label_appeals(sheet, marks, start, end)
+    _label_bios(sheet, marks, start)
+    _label_picture_credits(sheet, marks)
+    _label_place_above(sheet, marks, start)
     return marks
 
 
@@ -104,8 +111,11 @@ def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
         if look.opens != "tags":
             continue
         at = i + 1
-        while at < len(marks) and at - i <= 12 and sheet.is_plain(at) and not is_sentence(sheet.rows[at].text):
-            if at > i + 1 and (sheet.rows[at].words > 4 or sheet.rows[at].gap > 0):
+        while at < len(marks) and at - i <= 12 and not is_sentence(sheet.rows[at].text):
+            short = sheet.rows[at].words <= 4
+            if not sheet.is_plain(at) and not (short and not sheet.looks[at].opens and marks[at].label == "navigation"):
+                break
+            if at > i + 1 and (not short or sheet.rows[at].gap > 0):
                 break
             marks[at] = Mark("tag", "under a heading of subjects")
             at += 1
@@ -126,9 +136,11 @@ def _above(sheet: Sheet, i: int, title: Title | None) -> Mark:
 def _within(sheet: Sheet, i: int, marks: list[Mark]) -> Mark:
     """A row among the article's paragraphs."""
     row = sheet.rows[i]
+    if i in sheet.summary:
+        return Mark("body", "summary")
     if _is_pull_quote(sheet, i):
         return Mark("caption", "a quotation set apart")
-    if sheet.is_prose(i) or is_sentence(row.text):
+    if sheet.is_prose(i) or sheet.is_short_sentence(i):
         alone = sheet.opens_block(i) and sheet.closes_block(i)
         if alone and bare_caption(row.text) and not sheet.is_bullet(i):
             return Mark("caption", "a sentence without a verb")
@@ -142,7 +154,7 @@ def _is_pull_quote(sheet: Sheet, i: int) -> bool:
     """`"Words." - Somebody`, or a row without an end stop above `— Somebody`."""
     text = sheet.rows[i].text
     m = _PULL_QUOTE.match(text[:500])
-    if m and not _SAYS.search(m["who"]) and len(m["who"].split()) <= 14 and not is_sentence(m["who"]):
+    if m and not SAYS.search(m["who"]) and len(m["who"].split()) <= 14 and not is_sentence(m["who"]):
         return True
     below = sheet.rows[i + 1].text if i + 1 < len(sheet) else ""
     signed = bool(_SIGNED.match(below)) and sheet.looks[i + 1].label == "byline" if below else False
@@ -168,20 +180,75 @@ def _below(sheet: Sheet, i: int) -> Mark:
     return Mark("navigation", "below the text")
 
 
-def _label_loose_stories(sheet: Sheet, marks: list[Mark], end: int) -> None:
-    """Two or more headlines under a heading that no list knows: other stories."""
+def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
+    """Below the text: short capitalised rows in a block, half of which the article names, are its subjects."""
+    body = fold(" ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title")))
     i = end
     while i < len(marks):
-        run = i + 1
-        while run < len(marks) and marks[run].reason == "below the text" and sheet.rows[run].gap == 0:
-            run += 1
-        heads = [j for j in range(i + 1, run) if sheet.is_headline(j) and sheet.rows[j].words >= 4]
-        short = marks[i].reason == "below the text" and sheet.is_headline(i) and sheet.rows[i].words <= 6
-        if short and sheet.opens_block(i) and len(heads) >= 2:
-            listing = Listing(i, i + 1, run, "tail")
-            for j, (label, reason) in label_stories(sheet, listing).items():
-                marks[j] = Mark(label, reason)
+        run = i
+        if sheet.is_plain(i):
+            while run < len(marks) and _could_be_tag(sheet, marks, run) and (run == i or sheet.rows[run].gap == 0):
+                run += 1
+        named = sum(_is_named(sheet.rows[j].text, body) for j in range(i, run))
+        if run - i >= 2 and named * 2 >= run - i:
+            for j in range(i, run):
+                marks[j] = Mark("tag", "subjects one below the other")
         i = max(run, i + 1)
+
+
+def _could_be_tag(sheet: Sheet, marks: list[Mark], i: int) -> bool:
+    text = sheet.rows[i].text
+    words = text.split()
+    loose = marks[i].reason == "below the text" or (marks[i].label == "navigation" and not sheet.looks[i].opens)
+    return loose and len(words) <= 4 and words[0][0].isupper() and not re.search(r"[.!?:©|]|\d{3}", text)
+
+
+def _is_named(text: str, body: str) -> bool:
+    """The stem of one of its words opens a word of the text: `China` and `Chinese`."""
+    stems = (word[:5] if len(word) > 5 else word[:4] for word in fold(text).split() if len(word) >= 4)
+    return any(re.search(rf"(?<!\w){re.escape(stem)}", body) for stem in stems)
+
+
+def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> None:
+    """What stands in one block with an appeal belongs to it, on a page whose paragraphs stand apart."""
+    prose = [i for i in range(start, end) if marks[i].label == "body"]
+    apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
+    for i in range(1, len(marks)):
+        follows = sheet.rows[i].gap == 0 and marks[i - 1].label == "appeal"
+        if follows and apart and marks[i].label in ("body", "navigation", "title") and marks[i].reason != "headline":
+            marks[i] = Mark("appeal", "in one block with an appeal")
+
+
+def _label_bios(sheet: Sheet, marks: list[Mark], start: int) -> None:
+    """`Jane Roe covers diplomacy for …` as one of the last rows, where Jane Roe signed the page."""
+    signed = (parse_byline(sheet.rows[i].text, sheet.known) or parse_names(sheet.rows[i].text, sheet.known)
+              for i in range(start) if marks[i].label == "byline")  # fmt: skip
+    names = [name for byline in signed if byline for name in byline.authors if " " in name]
+    body = [i for i, mark in enumerate(marks) if mark.label == "body"]
+    for i in body[-3:]:
+        if any(re.match(re.escape(name) + r",?\s" + _LIVES, sheet.rows[i].text) for name in names):
+            marks[i] = Mark("byline", "about the author")
+
+
+def _label_picture_credits(sheet: Sheet, marks: list[Mark]) -> None:
+    """An agency's name right above or below a caption is the picture's."""
+    for i, mark in enumerate(marks):
+        if mark.label != "agency" or sheet.looks[i].reason != "an agency's name alone":
+            continue
+        above = i > 0 and sheet.rows[i].gap == 0 and marks[i - 1].label in ("caption", "credit")
+        below = i + 1 < len(marks) and sheet.rows[i + 1].gap == 0 and marks[i + 1].label in ("caption", "credit")
+        if above or below:
+            marks[i] = Mark("credit", "an agency's name beside a caption")
+
+
+def _label_place_above(sheet: Sheet, marks: list[Mark], start: int) -> None:
+    """A place in capitals on the row right above the text is its dateline."""
+    i = start - 1
+    if i < 0 or start >= len(sheet) or sheet.rows[start].gap > 0 or marks[i].label not in ("navigation", "title"):
+        return
+    text = sheet.rows[i].text.strip(" .,:-–—")
+    if text.isupper() and len(text) > 2 and is_place(text) and marks[i].reason != "headline" and sheet.is_plain(i):
+        marks[i] = Mark("dateline", "a place right above the text")
 
 
 def _find_datelines(sheet: Sheet, marks: list[Mark]) -> dict[int, Dateline]:
@@ -207,16 +274,25 @@ def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, 
     first = min(datelines)
     for i in range(first):
         if marks[i].label == "body":
-            caption = sheet.rows[i].words <= 45 and not _SAYS.search(sheet.rows[i].text)
+            caption = sheet.rows[i].words <= 45 and not SAYS.search(sheet.rows[i].text)
             marks[i] = Mark("caption", "stands above the dateline") if caption else Mark("title", "standfirst above the dateline")
 
 
-def _lines_of(text: str, row: Row, mark: Mark, datelines: dict[int, Dateline], title: Title | None) -> list[Line]:
-    """The row as one line; as two where a dateline opens it or an outlet follows the headline."""
-    whole = Span(row.start, row.end, row.text)
-    if row.index in datelines and mark.label == "body":
-        at = row.start + datelines[row.index].body
-        parts = [(Span.cut(text, row.start, at), Mark("dateline", "opens the paragraph")), (Span.cut(text, at, row.end), mark)]
+def _lines_of(
+    text: str, row: Row, mark: Mark, datelines: dict[int, Dateline], title: Title | None, known: Known
+) -> list[Line]:
+    """The row as one line, or as its parts: dateline, text, agency; key word, headline, outlet."""
+    if mark.label == "body":
+        first, last = row.start, row.end
+        if row.index in datelines:
+            first = row.start + datelines[row.index].body
+        if (after := agency_after(row.text, known)) is not None and row.start + after > first:
+            last = row.start + after
+        parts = [
+            (Span.cut(text, row.start, first), Mark("dateline", "opens the paragraph")),
+            (Span.cut(text, first, last), mark),
+            (Span.cut(text, last, row.end), Mark("agency", "closes the paragraph")),
+        ]
     elif title and row.index == title.row and (title.start > 0 or title.end < len(row.text)):
         parts = [
             (Span.cut(text, row.start, row.start + title.start), Mark("navigation", "key word")),
@@ -224,7 +300,7 @@ def _lines_of(text: str, row: Row, mark: Mark, datelines: dict[int, Dateline], t
             (Span.cut(text, row.start + title.end, row.end), Mark("outlet", "follows the headline")),
         ]
     else:
-        parts = [(whole, mark)]
+        parts = [(Span(row.start, row.end, row.text), mark)]
     return [Line(span, m.label, m.reason) for span, m in parts if span.text]
 
 

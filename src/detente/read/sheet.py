@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.read.known import Known
 from detente.read.layout import Row, split_rows
-from detente.read.looks import Look, is_sentence, look_at, strip_mark
+from detente.read.looks import Look, agency_after, is_sentence, look_at
 from detente.read.words import fold
 
 MOST_ROWS = 4_000
@@ -17,7 +18,8 @@ MOST_ROWS = 4_000
 HEADLINE_WORDS = 24
 """The longest headlines on the pages looked at had 22 words."""
 
-_BULLET = re.compile(r"^\s*(?:[•·▪■●*»›>→▶►◆‣⁃–—-]{1,3}|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•·▪■●◆‣⁃]\s*|[*»›>→▶►–—-]{1,3}\s+|\d{1,2}[.)]\s+)")
+_LEADS_ON = re.compile(r"^\s*(?:[»›>→▶►]|\d)")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
 
 
@@ -33,7 +35,9 @@ class Sheet:
     @classmethod
     def of(cls, text: str, known: Known) -> Sheet:
         rows = tuple(split_rows(text))
-        return cls(text, known, rows, tuple(_look_at_all(rows, known)))
+        looks = _look_at_all(rows, known)
+        _see_captions_above_credits(rows, looks)
+        return cls(text, known, rows, tuple(looks))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -44,25 +48,65 @@ class Sheet:
 
     def is_prose(self, i: int) -> bool:
         """A paragraph: a plain row that ends as sentences end, or that is too long for a headline."""
-        words = self.rows[i].words
-        if not self.is_plain(i) or words < 4:
-            return False
-        return words > HEADLINE_WORDS + 6 or (words >= 8 and is_sentence(self.rows[i].text))
+        return self.kinds[i] == "prose"
 
     def is_short_sentence(self, i: int) -> bool:
         """`Iran welcomed the agreement.`: body among paragraphs, a blurb among headlines."""
-        return self.is_plain(i) and self.rows[i].words < 8 and is_sentence(self.rows[i].text)
+        return self.kinds[i] == "short"
 
     def is_headline(self, i: int) -> bool:
         """A plain row without an end stop, of a headline's length, or one that asks."""
-        row = self.rows[i]
-        if not self.is_plain(i) or row.words > HEADLINE_WORDS:
-            return False
-        text = strip_mark(row.text).rstrip("\"'”’ ")
-        return bool(text) and (not is_sentence(text) or text[-1] in "?!…")
+        return self.kinds[i] == "headline" or (self.kinds[i] in ("prose", "short") and self._asks(i))
 
     def is_bullet(self, i: int) -> bool:
         return bool(_BULLET.match(self.rows[i].text))
+
+    @cached_property
+    def folded(self) -> str:
+        """The page in lower case with straight quotes, for look-up; its first 40,000 characters."""
+        return fold(self.text[:40_000])
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Of each row: "prose", "short" (sentence), "headline", "line" (too long for one), or empty for furniture."""
+        return tuple(self._kind(i) for i in range(len(self)))
+
+    def _kind(self, i: int) -> str:
+        row = self.rows[i]
+        words = row.words
+        if not self.is_plain(i):
+            return ""
+        if is_sentence(row.text) or agency_after(row.text, self.known) is not None:
+            return "prose" if words >= 8 else "short"
+        if words > HEADLINE_WORDS + 6:
+            return "prose"
+        return "headline" if words <= HEADLINE_WORDS else "line"
+
+    def _asks(self, i: int) -> bool:
+        return self.rows[i].words <= HEADLINE_WORDS and self.rows[i].text.rstrip("\"'”’ ")[-1:] in ("?", "!", "…")
+
+    @cached_property
+    def summary(self) -> frozenset[int]:
+        """Rows of a summary at the article's head: under such a heading, or two or more bullets of six words."""
+        found: set[int] = set()
+        for i, look in enumerate(self.looks):
+            if look.opens == "summary":
+                found |= self._points_from(i + 1, 4)
+            elif self.is_bullet(i) and i not in found and not _LEADS_ON.match(self.rows[i].text):
+                points = {j for j in self._points_from(i, 6) if self.is_bullet(j)}
+                found |= points if len(points) >= 2 else set()
+        return frozenset(found)
+
+    def _points_from(self, first: int, least: int) -> set[int]:
+        """Rows of one block from ``first`` on, each with ``least`` words or more."""
+        found: set[int] = set()
+        at = first
+        while at < len(self) and self.is_plain(at) and self.rows[at].words >= least and at - first < 12:
+            if found and self.rows[at].gap > 0:
+                break
+            found.add(at)
+            at += 1
+        return found
 
     def opens_block(self, i: int) -> bool:
         """An empty line, or the page's edge, stands above."""
@@ -71,6 +115,17 @@ class Sheet:
     def closes_block(self, i: int) -> bool:
         """An empty line, or the page's edge, stands below."""
         return i + 1 >= len(self) or self.rows[i + 1].gap > 0
+
+
+def _see_captions_above_credits(rows: tuple[Row, ...], looks: list[Look]) -> None:
+    """A row that opens a block and has nothing but a picture's credit below it is the picture's caption."""
+    for i in range(len(rows) - 1):
+        plain = looks[i].label is None and 3 <= rows[i].words <= 60
+        alone = i == 0 or rows[i].gap > 0 or looks[i - 1].reason == "an agency's name alone"
+        credited = looks[i + 1].label == "credit" and rows[i + 1].gap == 0
+        closed = i + 2 >= len(rows) or rows[i + 2].gap > 0
+        if plain and alone and credited and closed:
+            looks[i] = Look("caption", "above a picture's credit")
 
 
 def _look_at_all(rows: tuple[Row, ...], known: Known) -> list[Look]:
@@ -91,6 +146,11 @@ def _look_at_all(rows: tuple[Row, ...], known: Known) -> list[Look]:
     return looks
 
 
+SAYS = re.compile(
+    r"\b(?:said|says|told|tells|added|wrote|asked|replied|warned|insisted|declared|tweeted|stated|announced)\b"
+)
+
+
 def speaks_to_reader(text: str) -> int:
     """How many signs a line bears of speaking to its reader, quotations left out."""
     unquoted = _QUOTED.sub(" ", text[:600])
@@ -102,7 +162,7 @@ _READER = re.compile(
     r"|this site|this page|debate|app)\b"
 )
 _ORDER = re.compile(
-    r"(?:^\W*|[.!?]\s+)(?:join|ring|text|read|click|tap|sign|get|download|subscribe|follow|share|send|email|e-mail|call|visit"
+    r"(?:^\W*|[.!?,]\s+)(?:join|ring|text|read|click|tap|sign|get|download|subscribe|follow|share|send|email|e-mail|call|visit"
     r"|watch|listen|support|donate|register|log|find|discover|explore|enter|contact|write|tell|vote|try|buy|order|save|choose"
     r"|scan|add|submit|report|spotted|enjoy|help|become|stay|receive|unlock)\b",
     re.I,

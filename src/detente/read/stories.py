@@ -26,7 +26,7 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
         if look.label is None and subjects_in_row(sheet.rows[i].text, sheet.text):
             marks[i] = furniture, _ = "tag", "subjects side by side"
             continue
-        if look.label is not None and look.label not in ("outlet", "caption"):
+        if look.label is not None and look.label not in ("outlet", "caption") and look.reason != "running banner":
             marks[i] = look.label, look.reason
             furniture = look.label if look.label in ("appeal", "tag") or "copyright" in look.reason else furniture
         elif furniture or (i > listing.first and _list_is_over(sheet, listing, i)):
@@ -38,7 +38,9 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
             items.append(i)
     kickers = _find_kickers(sheet, items)
     for n, i in enumerate(items):
-        if i in kickers:
+        if sheet.rows[i].words < 2 or (sheet.rows[i].words < 3 and sheet.rows[i].text.islower()):
+            marks[i] = "navigation", "a word alone in a list of other stories"
+        elif i in kickers:
             marks[i] = "navigation", "kicker above another story's headline"
         elif _is_blurb(sheet, listing, items, n):
             marks[i] = "navigation", "blurb of another story"

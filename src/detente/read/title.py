@@ -46,11 +46,12 @@ def _topmost(sheet: Sheet, row: int, points: dict[int, float]) -> int:
     """Of headlines that stand one above the other the first; what follows it is its standfirst."""
     while (
         row - 1 in points
+        and (sheet.rows[row].gap == 0 or (sheet.opens_block(row - 1) and sheet.closes_block(row - 1)))
         and points[row - 1] >= LEAST
         and sheet.is_headline(row - 1)
         and sheet.rows[row - 1].words >= 4
         and not sheet.is_bullet(row - 1)
-        and not speaks_to_reader(sheet.rows[row - 1].text)
+        and speaks_to_reader(sheet.rows[row - 1].text) < 2
         and not parse_names(sheet.rows[row - 1].text, sheet.known)
     ):
         row -= 1
@@ -71,9 +72,9 @@ def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
     points += _points_of_place(sheet, i, start)
     points -= 4.0 if absorbed else 0.0
     points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
-    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or sheet.is_bullet(i) else 0.0
+    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or row.text[0] in "•·▪■●[(" or sheet.is_bullet(i) else 0.0
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
-    points -= 2.0 * speaks_to_reader(row.text) if look.label is None else 0.0
+    points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
     points -= 1.0 if words <= 6 and not _has_lower(row.text) else 0.0
     return points
 

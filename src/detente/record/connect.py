@@ -97,6 +97,8 @@ def _accept(con: sqlite3.Connection, path: Path, *, create: bool, read_only: boo
         if read_only:
             raise OlderLedger(str(path), version, VERSION)
         migrate.migrate(con, path, version)
+    if not read_only and con.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        con.execute("PRAGMA journal_mode = WAL")  # a restored backup is a single file without it
 
 
 def _header(con: sqlite3.Connection) -> tuple[int, int]:
@@ -126,7 +128,7 @@ def _create(con: sqlite3.Connection, path: Path) -> None:
         if con.in_transaction:
             con.execute("ROLLBACK")
         raise
-    sync_folder(path)
+    migrate.sync(path.parent)
 
 
 def statements(ddl: str) -> Iterator[str]:
@@ -137,15 +139,3 @@ def statements(ddl: str) -> Iterator[str]:
         if sqlite3.complete_statement(pending):
             yield pending.strip()
             pending = ""
-
-
-def sync_folder(path: Path) -> None:
-    """Make a new name in a folder durable."""
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-__all__ = ["WAIT", "connect", "statements", "sync_folder", "translated"]

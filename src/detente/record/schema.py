@@ -21,11 +21,6 @@ APPLICATION = 0x44544E54  # "DTNT", in the header of every ledger file
 VERSION = 1
 
 DDL = """
-CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE instants (
     tx   INTEGER PRIMARY KEY,
     at   TEXT NOT NULL UNIQUE,       -- 2026-11-25T03:25:00.000001Z, strictly increasing

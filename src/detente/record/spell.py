@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -222,3 +222,23 @@ def _fact(fact: DayFact | None) -> dict[str, Any] | None:
         "confidence": fact.confidence,
         "span": _span(fact.span),
     }
+
+
+def quotations(value: Any) -> Iterator[tuple[int, int, str]]:
+    """Every (start, end, words) in the JSON of a report, link or channel state.
+
+    A span and its words stand side by side: ``span`` with ``text`` (or
+    ``trigger``), ``date_span`` with ``date_text``, and so on.
+    """
+    if isinstance(value, list):
+        for item in value:
+            yield from quotations(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name == "span" or name.endswith("_span"):
+                if item is not None:
+                    words = value.get("trigger") if name == "span" else None
+                    words = words if words is not None else value[name.removesuffix("span") + "text"]
+                    yield item[0], item[1], words
+            elif isinstance(item, (list, dict)):
+                yield from quotations(item)

@@ -1,0 +1,167 @@
+"""Keeping a ledger: backup and restore, purging a text, giving back space."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.model import NOW
+from detente.record import hashes, migrate, read
+from detente.record.errors import BadBackup, NotFound
+from detente.record.verify import Verification, verify
+from detente.record.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A finished backup. Note the chain hash: `verify` and `restore` can be held against it."""
+
+    path: Path
+    size: int  # bytes
+    chain_hash: str
+    recorded_at: str | None  # the last instant it holds; None for an empty ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge took away: the text that these articles had, and its hash, which stays."""
+
+    article_ids: tuple[str, ...]
+    text_sha256: tuple[str, ...]
+    characters: int
+
+
+def backup(con: sqlite3.Connection, path: Path, to: Path) -> Backup:
+    """Copy the ledger as it is now to a new file, while others read and write.
+
+    The name appears only when the copy is complete, whole in structure, at
+    the same chain hash, and durable.
+
+    Raises:
+        BadBackup: there is such a file already, or the copy is not good.
+    """
+    _refuse_existing(to)
+    with _system_errors(to), _part_of(to) as part:
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.row_factory = sqlite3.Row
+            con.execute("BEGIN")  # one snapshot for the copy and the hash it is held against
+            try:
+                wanted = hashes.chain_hash(con, NOW)
+                con.backup(copy)
+            finally:
+                con.execute("ROLLBACK")
+            copy.execute("PRAGMA journal_mode = DELETE")
+            found = hashes.chain_hash(copy, NOW)
+            state = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            last = copy.execute("SELECT max(at) FROM instants").fetchone()[0]
+        if found != wanted or state != "ok":
+            raise BadBackup(str(path), f"the copy is not good: {state}", "Run `detente verify` on the ledger.")
+        size = part.stat().st_size
+        migrate.publish(part, to)
+    return Backup(to, size, wanted, last)
+
+
+def restore(source: Path, to: Path, *, anchor: str | None = None) -> Verification:
+    """Make a ledger at a new place from a backup, verified in full before it gets its name.
+
+    Raises:
+        NotFound: no backup of that name.
+        BadBackup: there is a file at that place, or the backup does not verify.
+    """
+    if not source.exists():
+        raise NotFound("backup", str(source), "Check the path.")
+    _refuse_existing(to)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with _system_errors(to), _part_of(to) as part:
+        shutil.copyfile(source, part)
+        state = verify(part, anchor=anchor)
+        if not state.ok:
+            why = "; ".join(str(finding) for finding in state.findings[:3])
+            raise BadBackup(str(source), why, "Use another backup; nothing was restored.")
+        migrate.publish(part, to)
+    return state
+
+
+def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
+    """Take an article's text away for good; its hash, its facts and the quotations in its reports stay.
+
+    Other articles that have the very same text lose it too, since it is the
+    text that is to go.
+    """
+    w.fresh()
+    article_id = read.article_id(w.con, name)
+    hashes_ = [
+        row["text_sha256"]
+        for row in w.con.execute(
+            "SELECT DISTINCT text_sha256 FROM articles JOIN texts USING (text_sha256) "
+            "WHERE article_id = ? AND text IS NOT NULL",
+            (article_id,),
+        )
+    ]
+    ids: dict[str, None] = {article_id: None}
+    characters = 0
+    for text_sha256 in hashes_:
+        rows = w.con.execute(
+            "SELECT a.row, a.article_id, a.title, t.text FROM articles a JOIN texts t USING (text_sha256) "
+            "WHERE text_sha256 = ? ORDER BY a.row",
+            (text_sha256,),
+        ).fetchall()
+        characters += len(rows[0]["text"])
+        for row in rows:
+            ids[row["article_id"]] = None
+            w.con.execute(
+                "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (row["row"], row["title"], row["text"]),
+            )
+            w.note("purge", "articles", row["row"], text_sha256)
+        w.con.execute("UPDATE texts SET text = NULL WHERE text_sha256 = ?", (text_sha256,))
+    if hashes_:
+        # Deleted words stay in the index's old segments until these are merged.
+        w.con.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
+        w.add("purges", {"article_id": article_id, "text_sha256": " ".join(hashes_), "by": by, "why": why})
+    return Purged(tuple(ids), tuple(hashes_), characters)
+
+
+def wipe(con: sqlite3.Connection) -> None:
+    """After a purge: let nothing of what was deleted stay in the write-ahead log."""
+    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def compact(con: sqlite3.Connection, path: Path) -> tuple[int, int]:
+    """Merge the full-text index and give unused space back; returns the file's size before and after, in bytes."""
+    before = path.stat().st_size
+    con.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
+    con.execute("VACUUM")
+    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return before, path.stat().st_size
+
+
+def _refuse_existing(to: Path) -> None:
+    if to.exists():
+        raise BadBackup(str(to), "there is such a file already", "Give a name that is not in use.")
+
+
+@contextmanager
+def _part_of(to: Path) -> Iterator[Path]:
+    """A file beside the target, removed with SQLite's companions if it does not get its name."""
+    part = to.with_name(to.name + ".part")
+    companions = [part.with_name(part.name + end) for end in ("", "-journal", "-wal", "-shm")]
+    for file in companions:
+        file.unlink(missing_ok=True)
+    try:
+        yield part
+    finally:
+        for file in companions:
+            file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _system_errors(to: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadBackup(str(to), str(error), "Check the folder and the space on the disk.") from error
