@@ -20,7 +20,7 @@ from detente.codebook.complaints import CodebookError, complain
 from detente.codebook.yamltext import Entry, read_entries
 from detente.model import Entity
 
-FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO"})
+FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"})
 """States whose names are printed family name first, so that "Mr Xi" is the first word."""
 
 TITLES_OF_OFFICE = {

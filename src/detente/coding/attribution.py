@@ -17,6 +17,12 @@ CARRY = frozenset({"carry", "publish", "quote", "cite", "report", "broadcast", "
 REPORT_NOUNS = frozenset({"statement", "report", "interview", "message", "dispatch", "broadcast", "communique"})
 
 
+STATEMENTS = frozenset(
+    "statement address speech interview message letter tweet post briefing telegram communique broadcast note sermon "
+    "television conference press".split()
+)
+
+
 @dataclass
 class Saying:
     """A saying verb (or "according to") with its speakers, innermost first."""
@@ -32,14 +38,14 @@ def saying_over(scene: Scene, s: Sentence, token: Token) -> Saying:
         if head.lemma in SAY and current.dep in ("ccomp", "xcomp", "pcomp", "advcl", "parataxis", "dobj", "conj", "dep", "oprd"):
             subjectless = current.dep in ("advcl", "conj") and current.i > head.i
             if not subjectless or current.dep == "ccomp":
-                found = _speakers(scene, s, head)
+                found = speakers_of(scene, s, head)
                 if found:
                     return Saying(head, found)
         current = head
     for t in [token, *s.ancestors(token)]:
         for child in s.children(t, "parataxis", "ccomp", "advcl"):
             if child.lemma in SAY and child.i != token.i and _is_aside(s, child, token):
-                found = _speakers(scene, s, child)
+                found = speakers_of(scene, s, child)
                 if found:
                     return Saying(child, found)
         according = _according(scene, s, t)
@@ -66,7 +72,7 @@ def _according(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
     return []
 
 
-def _speakers(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
+def speakers_of(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
     """Speaker, then the medium: "TASS quoted Lavrov as saying", "told Reuters", "in a statement carried by SPA"."""
     subject = syntax.subject(s, verb)
     said = scene.parties(s, subject) if subject is not None and not syntax.is_passive(s, verb) else []
@@ -104,6 +110,17 @@ def carriers(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
     return out[:2]
 
 
+def in_a_statement(s: Sentence, verb: Token) -> bool:
+    """ "In an address on Wednesday he likened …": the outlet quotes a statement, though no saying verb stands there."""
+    for t in [verb, *[a for a in s.ancestors(verb) if a.pos in ("VERB", "AUX")]]:
+        for name, pobj in syntax.phrases(s, t):
+            if name in ("in", "on", "at", "during") and pobj.lemma.lower() in STATEMENTS:
+                return True
+        if t.dep not in ("conj", "xcomp", "advcl"):
+            break
+    return False
+
+
 def _outer_report(s: Sentence, verb: Token, i: int) -> bool:
     head = s.head(s.tokens[i])
     return head.lemma in CARRY or head.lower == "to" and s.head(head).lower == "according"
@@ -115,7 +132,7 @@ def note_speakers(scene: Scene) -> None:
     for s in sentences:
         verb = _main_saying(s)
         if verb is not None:
-            found = _speakers(scene, s, verb)
+            found = speakers_of(scene, s, verb)
             if found:
                 scene.speaker_of[s.number] = found
         elif (aside := _aside_according(scene, s)) and s.quoted:

@@ -73,6 +73,7 @@ def code(
         before = len(coding.mentions)
         _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding)
         _add_reasons_of_summary(s, coding, before)
+        _announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
     return coding
 
@@ -106,6 +107,40 @@ def _code_sentence(
         coding.mentions.append(mention)
         if mention.when is not None and mention.explicit_date:
             lead = mention.when
+
+
+def _goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
+    """ "It also shut …": a further measure of the same doer has the day of the one told in the sentence before."""
+    also = any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod"))
+    subject = syntax.subject(s, match.token)
+    last = coding.mentions[-1] if coding.mentions else None
+    if not also or subject is None or subject.pos != "PRON" or last is None or s.number - last.sentence != 1:
+        return None
+    return last.when if last.explicit_date else None
+
+
+def _announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date | None) -> None:
+    """ "The ministry announced the steps on Sunday": whose word, and of what day, the deeds told just before are."""
+    for verb in s.tokens:
+        if verb.lemma not in ("announce", "confirm", "report", "disclose", "reveal") or verb.pos != "VERB":
+            continue
+        if not any(o.lemma in SUMMARIES for o in syntax.objects(s, verb)) or not before:
+            continue
+        speakers = attribution.speakers_of(scene, s, verb)
+        last = coding.mentions[before - 1].sentence
+        if not speakers or s.number - last > 1:
+            continue
+        dated = dating.date_of(
+            s, verb, dating.times_in(s), day, future=False, promised=False, saying=None, nominal=False, lead=None
+        )  # fmt: skip
+        for i in range(before):
+            mention = coding.mentions[i]
+            if mention.sentence == last and not mention.said_by and not mention.aux:
+                when = dated.period if dated.explicit and not mention.explicit_date else mention.when
+                span = dated.span if dated.explicit and not mention.explicit_date else mention.when_span
+                coding.mentions[i] = replace(
+                    mention, said_by=tuple(speakers), when=when, when_span=span, explicit_date=mention.explicit_date or dated.explicit
+                )
 
 
 def _add_reasons_of_summary(s: Sentence, coding: Coding, before: int) -> None:
@@ -197,6 +232,10 @@ def _mention(
     if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
         people, people_span = _people_before(s, coding)
     said_by = _said_by(saying, match, event, actors)
+    if not said_by and match.frame.event in hedges.SPEECH and not match.nominal and attribution.in_a_statement(s, match.token):
+        said_by = list(actors[:1])
+    if not dated.explicit and _goes_on(s, match, coding) is not None:
+        dated = replace(dated, period=_goes_on(s, match, coding), how="goes on with the measures told before")
     mention = EventMention(
         event=event,
         modes=tuple(m for m in modes if m in codebook.plover.modes[event]),

@@ -14,6 +14,10 @@ PARTS_OF_TIME = frozenset(
     "end beginning start middle night morning evening afternoon eve day week month year summer winter spring autumn "
     "fall anniversary half quarter dawn hour".split()
 )
+STATEMENTS = frozenset(
+    "statement letter message speech address interview note report communique declaration tweet post memo broadcast "
+    "decree order ruling verdict resolution".split()
+)
 OLD = timedelta(days=60)
 """GUIDELINES: historical is what ended more than 60 days before publication."""
 
@@ -69,6 +73,8 @@ def date_of(
             continue
         if future and not promised and distance == 3:
             continue
+        if not future and expression.role == "within":
+            continue  # "gave them 24 hours to leave": when it must be done, not when it was ordered
         direction = "future" if future and not promised and distance < 3 else "past"
         period = expression.period(day, direction=direction, anchor=lead or anchor)
         if period is not None:
@@ -104,9 +110,9 @@ def _distance(
     """0: in the trigger's own clause; 1: shared with it; 2: with its governing verb; 3: with the saying; ``None``: another's."""
     own = {t.i for t in (s.subtree(trigger) if nominal else syntax.clause_tokens(s, trigger))}
     verb = _verb_over(s, head)
-    if _of_another_noun(s, trigger, head):
+    if _of_another_noun(s, trigger, head) or _only_offsets(expression):
         return None
-    if head.i in own and (nominal or verb is None or verb.i == trigger.i or verb.dep in ("xcomp", "pcomp", "advcl")):
+    if head.i in own and (nominal or verb is None or verb.i == trigger.i or _goes_along(s, verb)):
         return 0 if verb is None or nominal or verb.i == trigger.i else 1
     if verb is None:
         return 1
@@ -115,12 +121,41 @@ def _distance(
     if (saying is not None and verb.i == saying.i) or (verb.lemma in SAY and _below(s, trigger, verb)):
         return 3
     chain = _shared_verbs(s, trigger)
-    if verb.i in chain:
+    if verb.i in chain or _behind(s, trigger, verb, head) or _of_statement(s, trigger, verb):
         return 1
     above = [a for a in s.ancestors(trigger) if a.pos in ("VERB", "AUX")]
     if above and verb.i == above[0].i:
         return 2 if trigger.dep != "relcl" and not _in_relative(s, trigger, verb) else None
     return None
+
+
+def _only_offsets(expression: TimeExpression) -> bool:
+    """ "hours after the court ruled": how far apart two deeds are, not the day of either."""
+    return expression.anchored and expression.span.text.split()[-1].lower() in ("after", "before", "since")
+
+
+def _goes_along(s: Sentence, verb: Token) -> bool:
+    """A clause that shares its verb's time: "agreed to meet on Monday", "by firing rockets on Monday"."""
+    if verb.dep == "pcomp":
+        return s.head(verb).lower in ("by", "in", "while")
+    return verb.dep in ("xcomp", "advcl")
+
+
+def _behind(s: Sentence, trigger: Token, verb: Token, head: Token) -> bool:
+    """The time stands right behind the trigger, though the parser hangs it on a verb further up."""
+    if not verb.i < trigger.i < head.i:
+        return False
+    return verb.i in {a.i for a in s.ancestors(trigger)} and not any(
+        t.pos == "VERB" and t.dep != "amod" for t in s.tokens[trigger.i + 1 : head.i]
+    )
+
+
+def _of_statement(s: Sentence, trigger: Token, verb: Token) -> bool:
+    """ "In a statement issued on Friday, Ottawa urged …": the statement's day is the deed's."""
+    noun = s.head(verb)
+    if verb.dep != "acl" or noun.lemma not in STATEMENTS or noun.dep != "pobj":
+        return False
+    return s.head(s.head(noun)).i in {trigger.i, *[a.i for a in s.ancestors(trigger)]}
 
 
 def _of_another_noun(s: Sentence, trigger: Token, head: Token) -> bool:

@@ -105,7 +105,7 @@ def _ahead(
     if event in SPEECH:
         if negated:
             return Outcome(None, note="a statement that will not be made")
-        return Outcome(event, modes, ("future",) if event in ("REQUEST", "ACCUSE", "REJECT") else (), future=True)
+        return Outcome(event, modes, ("future",) if event in ("REQUEST", "ACCUSE") else (), future=True)
     if negated and event in HOSTILE:
         return Outcome("CONCEDE", (), (), "a hostile step that will not be taken is a concession", promised=True)
     if negated:

@@ -72,13 +72,25 @@ def people_of(s: Sentence, match: Match, codebook: Codebook) -> tuple[int, Span 
         if head.i in seen:
             continue
         seen.add(head.i)
+        if not _are_people(s, head, codebook):
+            continue
         value, words = count_on(s, head)
         if value == 0:
             value, words = _through_of(s, head)
-        if value == 0 and match.frame.people in ("object", "one") and _single_person(s, head, codebook):
+        if value == 0 and match.frame.event != "ACCUSE" and _single_person(s, head, codebook):
             value, words = 1, s.span_of(head, head)
         total, span = total + value, span or words
     return total, span
+
+
+THINGS = ("missions", "weapons", "goods", "land", "airspace", "borders", "trade", "visas", "media", "sanctions", "talks")
+"""Noun lists whose members are not people: two planes turned away are not two persons."""
+
+
+def _are_people(s: Sentence, head: Token, codebook: Codebook) -> bool:
+    forms = syntax.noun_forms(s, head)
+    people = any(f in codebook.lists.get(name, ()) for name in ("persons", "diplomats", "hostages") for f in forms)
+    return people or not any(f in codebook.lists.get(name, ()) for name in THINGS for f in forms)
 
 
 def _through_of(s: Sentence, head: Token) -> tuple[int, Span | None]:

@@ -8,13 +8,18 @@ goes on: two paragraphs in a row, or one too long for a blurb. A heading such as
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from detente.read.bylines import parse_names
 from detente.read.looks import parts_of
 from detente.read.sheet import SAYS, Sheet, speaks_to_reader
 
 LONG_BLURB = 34
 """Words. The longest blurb under a teaser on the pages looked at had 31."""
+
+_STANDFIRST = 60
+"""Words of a standfirst at most."""
 
 GOES_ON = 42
 """Words of two or more paragraphs in a row that show the article to go on after a list."""
@@ -22,7 +27,8 @@ GOES_ON = 42
 LONGEST_BOX = 6
 """Rows that a box within the article takes up at most."""
 
-_PROSE_WORTH, _ROW_COST, _HEADLINE_COST, _APPEAL_COST, _LIST_COST = 60, 4, 6, 6, 10
+_PROSE_WORTH = 60
+_PICTURE_COST, _RESUMED_COST, _ROW_COST, _HEADLINE_COST, _APPEAL_COST, _LIST_COST = 1, 1, 4, 6, 6, 10
 """The article is the run of rows with the highest sum: words of its paragraphs (a paragraph counts
 sixty at most) less the cost of each row of another kind. Chosen on the development pages; between half
 and twice these figures nothing changes there."""
@@ -32,12 +38,16 @@ _BY_READER = re.compile(r"\b(?:says:|\d+ (?:minutes?|hours?|days?|weeks?|months?
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows ``first`` up to, not including, ``end`` stand under the heading in row ``heading``."""
+    """Rows ``first`` up to, not including, ``end`` stand under the heading in row ``heading``.
+
+    ``resumed``: the article goes on in row ``end``.
+    """
 
     heading: int
     first: int
     end: int
     kind: str  # "tail", "end" or "box"
+    resumed: bool = False
 
 
 def find_listings(sheet: Sheet) -> list[Listing]:
@@ -65,7 +75,8 @@ def find_listings(sheet: Sheet) -> list[Listing]:
         else:
             at += 1
             continue
-        found.append(Listing(at, at + 1, end, kind))
+        resumed = end < len(sheet) and bool(begun) and not ended and not sheet.looks[end].opens
+        found.append(Listing(at, at + 1, end, kind, resumed))
         at = max(end, at + 1)
     return found
 
@@ -171,35 +182,53 @@ def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:
 
 def find_body(sheet: Sheet, listings: list[Listing]) -> tuple[int, int]:
     """First row of the article's text and the row after its last; equal where the page has no prose."""
-    absorbed = {i for listing in listings for i in range(listing.heading, listing.end)}
+    costs = {
+        i: _RESUMED_COST if listing.resumed else _LIST_COST
+        for listing in listings
+        for i in range(listing.heading, listing.end)
+    }
     best = (0, 0, 0)  # sum, start, end
     start, total = 0, 0
     for i in range(len(sheet)):
-        worth = _worth(sheet, i, i in absorbed)
+        worth = -costs[i] if i in costs else _worth(sheet, i)
         if total <= 0:
             start, total = i, 0
         total += worth
         if worth > 0 and total > best[0]:
             best = (total, start, i + 1)
     _, start, end = best
-    while start < end and not _worth(sheet, start, start in absorbed) > 0:
+    while start < end and (start in costs or _worth(sheet, start) <= 0):
         start += 1
-    return start, _without_appeals(sheet, start, end, absorbed)
+    return start, _without_appeals(sheet, start, end, costs.keys())
 
 
-def _worth(sheet: Sheet, i: int, absorbed: bool) -> int:
-    if absorbed:
-        return -_LIST_COST
+def find_lead(sheet: Sheet, start: int, end: int) -> int:
+    """The row after byline and date where these stand below a standfirst that reads like text; else ``start``."""
+    lead, words = start, 0
+    for i in range(start, min(end, start + 8)):
+        if sheet.is_prose(i):
+            words += sheet.rows[i].words
+        if words > _STANDFIRST:
+            break
+        names = sheet.kinds[i] == "headline" and i > start and parse_names(sheet.rows[i].text, sheet.known)
+        if names or sheet.looks[i].label in ("byline", "date", "updated", "outlet"):
+            lead = i + 1
+    return lead
+
+
+def _worth(sheet: Sheet, i: int) -> int:
     if sheet.is_prose(i) or i in sheet.summary:
         return min(sheet.rows[i].words, _PROSE_WORTH)
     if sheet.is_short_sentence(i):
         return 2
     if sheet.is_plain(i):
-        return 3 if sheet.is_bullet(i) and sheet.rows[i].words >= 6 else -_HEADLINE_COST
+        return 0 if sheet.is_bullet(i) and sheet.rows[i].words >= 6 else -_HEADLINE_COST
+    if sheet.looks[i].label in ("caption", "credit", "teaser"):
+        return -_PICTURE_COST
     return -_APPEAL_COST if sheet.looks[i].label == "appeal" else -_ROW_COST
 
 
-def _without_appeals(sheet: Sheet, start: int, end: int, absorbed: set[int]) -> int:
+def _without_appeals(sheet: Sheet, start: int, end: int, absorbed: Collection[int]) -> int:
     """Draw the end in past short rows that speak to the reader."""
     while end - 1 > start:
         last = end - 1

@@ -10,7 +10,7 @@ from detente.read.credits import picture_credit
 from detente.read.dates import AGO, CLOCK, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.names import is_outlet
+from detente.read.names import is_outlet, is_person
 from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
@@ -240,7 +240,8 @@ def _notice(text: str, folded: str, known: Known) -> Look | None:
     if _NOTE.match(text) and len(text.split()) < 80:
         return Look("navigation", "note of the editors")
     m = _SIGN_OFF.match(text)
-    if m and len(text.split()) <= 16 and not text.endswith(('."', ".”", "?")):
+    hyphen = text.startswith("- ") and not (m and is_person(re.split(r"[,|]", m["rest"])[0].strip()))
+    if m and len(text.split()) <= 16 and not text.endswith(('."', ".”", "?")) and not hyphen:
         return Look("byline", "sign-off or attribution after a dash")
     if _BIO.match(text) and len(text.split()) <= 45 and re.search(r"\b(?:at|for|of|from|based|covering)\b", text):
         return Look("byline", "about the author")

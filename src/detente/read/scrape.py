@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from detente.model import Line, Span
-from detente.read.body import Listing, find_body, find_listings
+from detente.read.body import Listing, find_body, find_lead, find_listings
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
 from detente.read.datelines import Dateline, parse_dateline
@@ -58,19 +58,22 @@ def label_page(text: str, known: Known) -> Page:
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
+    lead = find_lead(sheet, start, end)
     title = choose_title(sheet, start, listings)
-    marks = _label_rows(sheet, listings, start, end, title)
+    marks = _label_rows(sheet, listings, start, lead, end, title)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
-    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, start, end)
+    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end)
     lines = tuple(line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known))
     long = len(sheet) - MOST_ROWS
     notes = (f"{long:,} lines beyond the first {MOST_ROWS:,} were not read",) if long > 0 else ()
     return Page(lines, labelled.facts(), notes)
 
 
-def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, title: Title | None) -> list[Mark]:
+def _label_rows(
+    sheet: Sheet, listings: list[Listing], start: int, lead: int, end: int, title: Title | None
+) -> list[Mark]:
     marks = [Mark(look.label or "", look.reason) for look in sheet.looks]
     for listing in listings:
         for i, (label, reason) in _label_listing(sheet, listing).items():
@@ -81,7 +84,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, tit
     for i, mark in enumerate(marks):
         if mark.label:
             continue
-        if i < start:
+        if i < start or (i < lead and sheet.kinds[i] == "headline"):
             marks[i] = _above(sheet, i, title)
         elif i < end:
             marks[i] = _within(sheet, i, marks)
@@ -89,7 +92,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], start: int, end: int, tit
             marks[i] = _below(sheet, i)
     _label_loose_tags(sheet, marks, end)
     _label_appeals(sheet, marks, start, end)
-    _label_bios(sheet, marks, start)
+    _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
     _label_place_above(sheet, marks, start)
     return marks
@@ -215,7 +218,7 @@ def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> Non
     apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
     for i in range(1, len(marks)):
         follows = sheet.rows[i].gap == 0 and marks[i - 1].label == "appeal"
-        if follows and apart and marks[i].label in ("body", "navigation", "title") and marks[i].reason != "headline":
+        if follows and apart and sheet.is_plain(i) and marks[i].label != "teaser" and marks[i].reason != "headline":
             marks[i] = Mark("appeal", "in one block with an appeal")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.read.body import Listing
-from detente.read.looks import strip_mark, subjects_in_row
+from detente.read.looks import is_sentence, strip_mark, subjects_in_row
 from detente.read.sheet import Sheet, speaks_to_reader
 
 _INNER_STOP = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
@@ -49,6 +49,11 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
     return marks
 
 
+def _is_head(sheet: Sheet, i: int) -> bool:
+    banner = sheet.looks[i].reason == "running banner"  # "Live: …" heads other stories too
+    return sheet.is_headline(i) or (banner and not is_sentence(sheet.rows[i].text))
+
+
 def headline_of(text: str) -> str:
     """A teaser's headline without number, bullet or age."""
     return _STAMP.sub("", _NUMBER.sub("", strip_mark(text))).strip(" |")
@@ -62,15 +67,15 @@ def _list_is_over(sheet: Sheet, listing: Listing, i: int) -> bool:
     if not blocks:
         return False
     first_block = range(listing.first, blocks[0])
-    heads = [j for j in first_block if sheet.is_headline(j)]
-    one_item = len(heads) == 1 and sheet.is_headline(listing.first)
+    heads = [j for j in first_block if _is_head(sheet, j)]
+    one_item = len(heads) == 1 and _is_head(sheet, listing.first)
     if one_item and all(_opens_item(sheet, j) for j in blocks):
         return False
     return not (sheet.is_bullet(listing.first) and all(sheet.is_bullet(j) for j in blocks))
 
 
 def _opens_item(sheet: Sheet, i: int) -> bool:
-    return sheet.is_headline(i) and sheet.rows[i].words >= 4
+    return _is_head(sheet, i) and sheet.rows[i].words >= 4
 
 
 def _find_kickers(sheet: Sheet, items: list[int]) -> set[int]:
@@ -78,7 +83,7 @@ def _find_kickers(sheet: Sheet, items: list[int]) -> set[int]:
     pairs = [
         a
         for a, b in zip(items, items[1:], strict=False)
-        if sheet.rows[a].words <= 3 and not sheet.is_bullet(a) and sheet.is_headline(b) and sheet.rows[b].words >= 4
+        if sheet.rows[a].words <= 3 and not sheet.is_bullet(a) and _is_head(sheet, b) and sheet.rows[b].words >= 4
     ]
     lower = {i for i in pairs if sheet.rows[i].text[:1].islower()}
     return set(pairs) if len(pairs) >= 2 else lower
@@ -95,8 +100,8 @@ def _is_blurb(sheet: Sheet, listing: Listing, items: list[int], n: int) -> bool:
         return True
     if sheet.rows[i].indent > sheet.rows[i - 1].indent + 1 and i not in marked:
         return True
-    if i in marked or sheet.is_headline(i):
-        return sheet.is_headline(i) and sheet.rows[i].words > 18 and text.endswith("…")
+    if i in marked or _is_head(sheet, i):
+        return _is_head(sheet, i) and sheet.rows[i].words > 18 and text.endswith("…")
     return not _is_pair(text) and not _all_sentences(sheet, items)
 
 
@@ -107,4 +112,4 @@ def _is_pair(text: str) -> bool:
 
 def _all_sentences(sheet: Sheet, items: list[int]) -> bool:
     """The outlet sets an end stop after every headline."""
-    return not any(sheet.is_headline(i) for i in items)
+    return not any(_is_head(sheet, i) for i in items)

@@ -1,5 +1,6 @@
 """The ledger: append-only, three clocks, nothing acknowledged before it is durable."""
 
+from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.errors import (
     AmbiguousId,
@@ -19,19 +20,24 @@ from detente.record.errors import (
     OlderLedger,
 )
 from detente.record.judge import VERDICTS, Judgement
+from detente.record.keep import Backup, Purged
 from detente.record.ledger import Ledger
 from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredLink
+from detente.record.verify import Finding, Verification, verify
 
 __all__ = [
     "VERDICTS",
     "AmbiguousId",
     "Appended",
+    "Backup",
     "BadBackup",
     "BadJudgement",
     "BadQuery",
     "BadRecord",
+    "Change",
     "Contradiction",
     "Counts",
+    "Finding",
     "Judgement",
     "Ledger",
     "LedgerBusy",
@@ -45,7 +51,10 @@ __all__ = [
     "NotALedger",
     "NotFound",
     "OlderLedger",
+    "Purged",
     "SearchHit",
     "StoredArticle",
     "StoredLink",
+    "Verification",
+    "verify",
 ]

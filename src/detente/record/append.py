@@ -83,10 +83,9 @@ def prepare(coded: CodedArticle) -> Delivery:
 def append(w: Writing, delivery: Delivery) -> Appended:
     """Take in one delivery within an open transaction."""
     w.fresh()
-    _refuse_clash(w.con, delivery)
     now = standing.standing_article(w.con, delivery.id)
     known = now is not None or _ever(w.con, delivery.id)
-    fresh_ids = {report_id for report_id in delivery.reports if standing.as_coded(w.con, report_id) is None}
+    fresh_ids = _unknown_reports(w.con, delivery)
     corrects: list[str] = []
     ended = 0
     if now is not None:
@@ -179,9 +178,20 @@ def _stand(w: Writing, delivery: Delivery, article_row: int | None, why: str) ->
     if row is None:
         row = standing.add_article(w, delivery.coded.article, delivery.article)
     w.add("codings", {**delivery.coding, "article_row": row, "run": run})
+    judged = w.con.execute("SELECT 1 FROM judgements LIMIT 1").fetchone() is not None
     for report in delivery.reports.values():
-        settle(w, Coded(report, delivery.published, delivery.outlet, row, run, day), why)
-    retracted = outlet_retracted(w.con, delivery.outlet, day)
+        if why == "new" and not judged:
+            standing.add_report(
+                w,
+                report,
+                published=delivery.published,
+                outlet=delivery.outlet,
+                article_row=row,
+                run=run,
+            )
+        else:
+            settle(w, Coded(report, delivery.published, delivery.outlet, row, run, day), why)
+    retracted = outlet_retracted(w.con, delivery.outlet, day) if judged else None
     for table, key in standing.RESULTS:
         aside = f"retracted by {retracted}" if retracted and table == "channel_states" else None
         for result_id, columns in delivery.results[table].items():
@@ -232,18 +242,27 @@ def _ever(con: sqlite3.Connection, article_id: str) -> bool:
     return found is not None
 
 
-def _refuse_clash(con: sqlite3.Connection, delivery: Delivery) -> None:
-    """Two contents under one short id would be mixed up for ever; better refuse the second."""
+def _unknown_reports(con: sqlite3.Connection, delivery: Delivery) -> set[str]:
+    """The ids of reports that the ledger never held.
+
+    Raises:
+        BadRecord: an id is that of another content. Two contents under one
+            short id would be mixed up for ever; better refuse the second.
+    """
     clash = con.execute(
         "SELECT 1 FROM articles WHERE article_id = ? AND raw_sha256 <> ? LIMIT 1",
         (delivery.id, delivery.article["raw_sha256"]),
     ).fetchone()
     if clash:
         raise BadRecord(delivery.coded.article.name, f"its id {delivery.id} is that of another page")
+    unknown = set()
     for report_id, row in delivery.reports.items():
         coded = standing.as_coded(con, report_id)
-        if coded is not None and coded["report"] != row.text:
+        if coded is None:
+            unknown.add(report_id)
+        elif coded["report"] != row.text:
             raise BadRecord(delivery.coded.article.name, f"the id {report_id} is that of another report")
+    return unknown
 
 
 def _text(value: Value) -> str | None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 STEP = timedelta(microseconds=1)
 
@@ -39,3 +45,28 @@ def transaction_at(con: sqlite3.Connection, instant: datetime | None) -> int | N
         return None
     row = con.execute("SELECT max(tx) FROM instants WHERE at <= ?", (spell(instant),)).fetchone()
     return int(row[0] or 0)
+
+
+@contextmanager
+def gate(path: Path, *, shared: bool) -> Iterator[None]:
+    """Held by a writer from stamping its instants to the end of its commit, and by a reader who opens a snapshot.
+
+    A reader who asks what was known at an instant would otherwise miss rows
+    that are stamped before that instant and committed after he looked, and
+    find them when he asks again. The lock is on the folder, so there is no
+    file to leave behind, and SQLite's own locks are not touched. Where a file
+    system knows no such locks we go on without.
+    """
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+        yield
+    finally:
+        os.close(handle)
+
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)

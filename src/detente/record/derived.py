@@ -56,8 +56,7 @@ class Tally:
         months = {tuple(row)[:5]: tuple(row)[5:] for row in con.execute("SELECT * FROM rollups")}
         wanted = {key: tuple(value) for key, value in self.months.items() if value[0]}
         if months.keys() != wanted.keys() or any(
-            months[key][0] != n or abs(months[key][1] - scale) > 1e-6 * max(1, n)
-            for key, (n, scale) in wanted.items()
+            months[key][0] != n or abs(months[key][1] - scale) > 1e-6 * max(1, n) for key, (n, scale) in wanted.items()
         ):
             out.append("rollups")
         if {row["key"]: row["label"] for row in con.execute("SELECT key, label FROM parties")} != self.labels:

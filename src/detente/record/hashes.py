@@ -35,6 +35,8 @@ def ledger_hash(con: sqlite3.Connection, view: View) -> str:
 def chain_hash(con: sqlite3.Connection, view: View) -> str:
     """The hash of the last entry of the chain at the instant of the view: everything, and the order it came in."""
     clocks = Clocks.of(con, view)
-    where = "" if clocks.tx is None else "WHERE seq <= (SELECT max(seq) FROM chain WHERE entry = 'instant' AND row <= :tx)"
+    where = (
+        "" if clocks.tx is None else "WHERE seq <= (SELECT max(seq) FROM chain WHERE entry = 'instant' AND row <= :tx)"
+    )
     row = con.execute(f"SELECT hash FROM chain {where} ORDER BY seq DESC LIMIT 1", clocks.values).fetchone()
     return (row["hash"] if row else NOTHING).hex()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from detente.model import NOW
 from detente.record import hashes, migrate, read
@@ -77,13 +77,26 @@ def restore(source: Path, to: Path, *, anchor: str | None = None) -> Verificatio
     _refuse_existing(to)
     to.parent.mkdir(parents=True, exist_ok=True)
     with _system_errors(to), _part_of(to) as part:
-        shutil.copyfile(source, part)
+        _copy(source, part)
         state = verify(part, anchor=anchor)
         if not state.ok:
             why = "; ".join(str(finding) for finding in state.findings[:3])
             raise BadBackup(str(source), why, "Use another backup; nothing was restored.")
         migrate.publish(part, to)
     return state
+
+
+def _copy(source: Path, part: Path) -> None:
+    uri = f"file:{quote(str(source.absolute()))}?mode=ro"
+    try:
+        with (
+            closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as con,
+            closing(sqlite3.connect(part, isolation_level=None)) as copy,
+        ):
+            con.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise BadBackup(str(source), str(error), "Use another backup; nothing was restored.") from error
 
 
 def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
@@ -93,7 +106,7 @@ def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
     text that is to go.
     """
     w.fresh()
-    article_id = read.article_id(w.con, name)
+    article_id = read.find_article(w.con, name)
     hashes_ = [
         row["text_sha256"]
         for row in w.con.execute(

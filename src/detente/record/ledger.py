@@ -5,17 +5,35 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from detente.model import NOW, CodedArticle, EventLink, StoredReport, ToldState, View
-from detente.record import append, connect, contradict, derive, judge, read, search
+from detente.record import (
+    append,
+    changes,
+    clock,
+    connect,
+    contradict,
+    derive,
+    derived,
+    hashes,
+    judge,
+    keep,
+    read,
+    rollups,
+    search,
+    verify,
+)
+from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.errors import LedgerUnwritable
 from detente.record.judge import Judgement
-from detente.record.rows import Appended, Counts, SearchHit, StoredArticle, StoredLink
+from detente.record.keep import Backup, Purged
+from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredLink
+from detente.record.verify import Verification
 from detente.record.writing import Writing
 
 
@@ -69,7 +87,9 @@ class Ledger:
             if self._con.in_transaction:
                 yield self._con
                 return
-            self._con.execute("BEGIN")
+            with clock.gate(self.path, shared=True):
+                self._con.execute("BEGIN")
+                self._con.execute("SELECT 1 FROM instants LIMIT 1").fetchone()  # the snapshot begins here
             try:
                 yield self._con
             finally:
@@ -97,8 +117,9 @@ class Ledger:
             try:
                 self._writing = Writing(self._con)
                 yield self._writing
-                self._writing.seal()
-                self._con.execute("COMMIT")
+                with clock.gate(self.path, shared=False):
+                    self._writing.seal()
+                    self._con.execute("COMMIT")
             finally:
                 self._writing = None
                 if self._con.in_transaction:
@@ -111,11 +132,13 @@ class Ledger:
         with self._transaction() as w:
             if alone:
                 yield w
+                w.flush()
                 return
             mark = w.mark()
             w.con.execute("SAVEPOINT step")
             try:
                 yield w
+                w.flush()
             except BaseException:
                 if w.con.in_transaction:
                     w.con.execute("ROLLBACK TO step")
@@ -193,6 +216,48 @@ class Ledger:
         with self._step() as w:
             whole = judge.withdraw(w, judgement_id, by=by, why=why)
         return self.judgement(whole)
+
+    def rebuild(self) -> None:
+        """Make parties, pairs, monthly counts and the full-text index again from the reports and texts."""
+        with self._step() as w:
+            derived.rebuild(w.con)
+
+    def purge(self, name: str, *, by: str = "", why: str = "") -> Purged:
+        """Take an article's text away for good; its hash and what was quoted from it stay.
+
+        Raises:
+            NotFound, AmbiguousId: no such article.
+        """
+        self._refuse_batch("purge")
+        self._con.execute("PRAGMA secure_delete = ON")
+        with self._step() as w:
+            purged = keep.purge(w, name, by=by, why=why)
+        with connect.translated(self.path):
+            keep.wipe(self._con)
+        return purged
+
+    def compact(self) -> tuple[int, int]:
+        """Give unused space back; returns the file's size before and after, in bytes."""
+        self._refuse_batch("compact")
+        with connect.translated(self.path):
+            return keep.compact(self._con, self.path)
+
+    def backup(self, to: Path) -> Backup:
+        """Copy the ledger to a new file while others read and write. Raises BadBackup."""
+        self._refuse_batch("backup")
+        with connect.translated(self.path):
+            return keep.backup(self._con, self.path, Path(to))
+
+    @staticmethod
+    def restore(backup: Path, to: Path, *, anchor: str | None = None) -> Verification:
+        """Make a new ledger from a backup, verified in full before it gets its name. Raises BadBackup, NotFound."""
+        return keep.restore(Path(backup), Path(to), anchor=anchor)
+
+    def _refuse_batch(self, what: str) -> None:
+        if self._writing is not None:
+            raise LedgerUnwritable(str(self.path), f"{what} does not go inside a batch")
+        if self.read_only and what != "backup":
+            raise LedgerUnwritable(str(self.path), "it was opened for reading only")
 
     # Looking back
 
@@ -307,3 +372,29 @@ class Ledger:
         """How many articles, reports, events, channels and outlets stand in a view."""
         with self.snapshot() as con:
             return read.counts(con, view)
+
+    def months(
+        self, view: View = NOW, *, pair: tuple[str, str] | None = None, event_type: str | None = None
+    ) -> list[MonthCount]:
+        """Reports by month, ordered pair, type and mode: of a pair in both directions, or of all."""
+        with self.snapshot() as con:
+            return rollups.months(con, view, pair=pair, event_type=event_type)
+
+    def changes(self, since: datetime | None = None, until: datetime | None = None) -> list[Change]:
+        """What was added, ended or withdrawn after ``since`` and up to ``until``, in the order it happened."""
+        with self.snapshot() as con:
+            return list(changes.changes(con, since, until))
+
+    def verify(self, *, anchor: str | None = None) -> Verification:
+        """Check the file from end to end; `verify` does the same for one that cannot be opened."""
+        return verify.verify(self.path, anchor=anchor)
+
+    def ledger_hash(self, view: View = NOW) -> str:
+        """SHA-256 over all content recorded by the view's instant, whatever the order it came in."""
+        with self.snapshot() as con:
+            return hashes.ledger_hash(con, view)
+
+    def chain_hash(self, view: View = NOW) -> str:
+        """SHA-256 over everything recorded by the view's instant, in its order; note it to hold `verify` against it."""
+        with self.snapshot() as con:
+            return hashes.chain_hash(con, view)

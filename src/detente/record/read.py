@@ -135,7 +135,7 @@ def article(con: sqlite3.Connection, name: str) -> StoredArticle:
         NotFound: no article of that id or name.
         AmbiguousId: the letters fit several.
     """
-    article_id = article_id(con, name)
+    article_id = find_article(con, name)
     sql = _ARTICLE.format(known="")
     row = con.execute(
         sql + "WHERE a.article_id = ? ORDER BY a.superseded_tx IS NOT NULL, a.row DESC LIMIT 1", (article_id,)
@@ -261,7 +261,11 @@ def _article(row: sqlite3.Row) -> StoredArticle:
     )
 
 
-def article_id(con: sqlite3.Connection, name: str) -> str:
+def find_article(con: sqlite3.Connection, name: str) -> str:
+    """The id of the article that is meant by an id, the first letters of one, or a name.
+
+    Of several articles that came under one name, the one that stands and came last.
+    """
     named = con.execute(
         "SELECT s.article_id FROM sightings s LEFT JOIN articles a "
         "ON a.article_id = s.article_id AND a.superseded_tx IS NULL WHERE s.name = ? "

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 
-from detente.model import Report
+from detente.model import NOW, Report, View
+from detente.record import read, spell
+from detente.record.rows import MonthCount
 
 
 def keys(report: Report, begins: str | None) -> list[tuple[str, str, str, str, str]]:
@@ -34,3 +37,42 @@ def count(con: sqlite3.Connection, report: Report, begins: str | None, sign: int
             "AND reports = 0",
             found,
         )
+
+
+def months(
+    con: sqlite3.Connection, view: View, *, pair: tuple[str, str] | None = None, event_type: str | None = None
+) -> list[MonthCount]:
+    """Counts of a pair in both directions, or of all pairs, by month, actor, recipient, type and mode.
+
+    What stands now is read from the kept counts; any other view is counted
+    from its reports.
+    """
+    one, other = (read.key_of(con, name) for name in pair) if pair else (None, None)
+    if view == NOW:
+        values = {"one": one, "other": other, "event": event_type}
+        sides = "((actor = :one AND recipient = :other) OR (actor = :other AND recipient = :one))" if pair else "1"
+        rows = con.execute(
+            f"SELECT * FROM rollups WHERE {sides} AND (:event IS NULL OR event = :event)", values
+        ).fetchall()
+        found = {tuple(row)[:5]: (row["reports"], row["scale"]) for row in rows}
+    else:
+        found = _counted(con, view, pair, event_type)
+        if pair:
+            found = {key: value for key, value in found.items() if {key[0], key[1]} == {one, other}}
+    out = [
+        MonthCount(actor, recipient, month, event, tuple(aux.split()), reports, round(scale, 6))
+        for (actor, recipient, month, event, aux), (reports, scale) in found.items()
+    ]
+    return sorted(out, key=lambda m: (m.month, m.actor, m.recipient, m.event, m.aux))
+
+
+def _counted(
+    con: sqlite3.Connection, view: View, pair: tuple[str, str] | None, event_type: str | None
+) -> dict[tuple[str, ...], tuple[int, float]]:
+    sums: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0, 0.0])
+    for stored in read.reports(con, view, pair=pair, event_type=event_type):
+        begins = spell.begins(stored.report.when, spell.iso(stored.published_at))
+        for key in keys(stored.report, begins):
+            sums[key][0] += 1
+            sums[key][1] += stored.report.event_scale
+    return {key: (int(n), scale) for key, (n, scale) in sums.items()}

@@ -250,6 +250,16 @@ CREATE TABLE judged (                -- the reports a judgement is on; carried o
 ) STRICT;
 CREATE INDEX judged_by_report ON judged (report_id);
 
+CREATE TABLE purges (                -- texts that were taken away; their hashes stay
+    row         INTEGER PRIMARY KEY,
+    article_id  TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    by          TEXT NOT NULL,
+    why         TEXT NOT NULL,
+    sha256      BLOB NOT NULL,
+    recorded_tx INTEGER NOT NULL REFERENCES instants
+) STRICT;
+
 CREATE TABLE rollups (               -- what stands now, by month of `begins`
     actor     TEXT NOT NULL,
     recipient TEXT NOT NULL,         -- '' where none is named

@@ -125,8 +125,9 @@ def article_from(row: Any, text: str | None) -> Article:
 
 
 def report_row(report: Report, article_id: str) -> ReportRow:
+    """The report as JSON, once; its id is ``report.id_in(article_id)``, made of the same text."""
     text = canonical(report.to_json())
-    return ReportRow(report.id_in(article_id), text, report)
+    return ReportRow(content_id("R", article_id, text), text, report)
 
 
 def report_columns(row: ReportRow, published: str | None, outlet: str | None) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from detente.model import sha256
 from detente.record import derived, spell
 from detente.record.connect import statements
 from detente.record.schema import APPLICATION, DDL, VERSION
@@ -246,7 +247,7 @@ class _Texts:
         if text is None:
             self.without[row["row"]] = row["text_sha256"]
             return
-        if spell.sha256(text).encode() != row["text_sha256"]:
+        if sha256(text).encode() != row["text_sha256"]:
             self.out.add("texts", row["row"], "the text of this article is not the one that was recorded")
 
     def check(self, table: str, row: sqlite3.Row, quotations: Iterator[tuple[int, int, str]]) -> None:
@@ -290,6 +291,3 @@ def _check_words(path: Path, out: Verification) -> None:
             out.left_out.append(f"the full-text index: {error}")
         else:
             out.add("article_words", None, f"does not fit the texts; `rebuild` makes it again ({error})")
-
-
-

@@ -33,6 +33,7 @@ CONTENT: Final[dict[str, tuple[str, ...]]] = {
     "event_links": ("source", "target", "kind", "link"),
     "judgements": ("judgement_id", "verdict", "body", "by", "why"),
     "judged": ("report_id", "side", "origin"),
+    "purges": ("article_id", "text_sha256", "by", "why"),
 }
 """The columns that are a row's content: what is equal in every ledger that took in the same."""
 
@@ -67,6 +68,7 @@ OTHER: Final[dict[str, tuple[str, ...]]] = {
     "event_links": (),
     "judgements": ("outlet", "since"),
     "judged": ("judgement",),
+    "purges": (),
 }
 """The other columns that never change once a row is added; the chain covers them too."""
 
@@ -153,14 +155,17 @@ class Writing:
         self.head: bytes = end[1] if end else NOTHING
         self.opened: list[int] = []
         self._fresh = True
+        self._entries: list[tuple[Value, ...]] = []
 
     def mark(self) -> tuple[int, str | None, int, bytes, int]:
         """Where we are, for `back_to` after a savepoint is rolled back."""
+        self.flush()
         return self.tx, self.last_at, self.seq, self.head, len(self.opened)
 
     def back_to(self, mark: tuple[int, str | None, int, bytes, int]) -> None:
         self.tx, self.last_at, self.seq, self.head, opened = mark
         del self.opened[opened:]
+        self._entries.clear()
         self._fresh = True
 
     def fresh(self) -> None:
@@ -179,10 +184,15 @@ class Writing:
     def _chain(self, entry: str, place: str, row: int, sha256: bytes, tx: int) -> None:
         self.seq += 1
         self.head = entry_hash(self.head, self.seq, tx, entry, place, row, sha256)
-        self.con.execute(
+        self._entries.append((self.seq, tx, entry, place, row, sha256, self.head))
+
+    def flush(self) -> None:
+        """Write the entries of the chain that are waiting; every writing call ends with this."""
+        self.con.executemany(
             "INSERT INTO chain (seq, tx, entry, place, row, sha256, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.seq, tx, entry, place, row, sha256, self.head),
+            self._entries,
         )
+        self._entries.clear()
 
     def add(self, table: str, values: Mapping[str, Value], *, ended: tuple[str | None, ...] | None = None) -> int:
         """Add a row and chain it; returns its number.
@@ -231,6 +241,7 @@ class Writing:
         self.con.executemany("UPDATE instants SET at = ?, note = ? WHERE tx = ?", stamps)
         for at, note, tx in stamps:
             self._chain("instant", "instants", tx, digest(at, note), tx)
+        self.flush()
         self.last_at = last
         self.opened.clear()
         self._fresh = True

@@ -1,0 +1,89 @@
+"""Marked sentences: ``(actor Chad) (event accused) (recipient Sudan) of arming rebels``, with type and mode.
+
+They train and test the second opinion; a file is a table with the columns
+``type``, ``mode`` and ``sentence``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.codebook import Codebook, CodebookError
+from detente.coding.features import features_of, hashed, head_of
+from detente.coding.triggers import find_triggers
+from detente.commands.lexicon import unmark
+from detente.model import Sentence, Token
+from detente.parse import Parser
+
+NONE = "NONE"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One marked sentence. ``actor`` and ``recipient`` are ranges of ``text``; the first of each kind counts."""
+
+    event: str
+    mode: str
+    text: str
+    actor: tuple[int, int]
+    recipient: tuple[int, int] | None
+    where: str
+
+
+def read_marked(path: Path) -> Iterator[Marked]:
+    """The sentences of one table.
+
+    Raises:
+        CodebookError: a row without three columns or without a marked actor, with file and line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+            if number == 1 or not row:
+                continue
+            if len(row) != 3:
+                raise CodebookError(f"{path.name}:{number}: {len(row)} columns; a row has type, mode and sentence")
+            marked = unmark(row[2])
+            actors, recipients = marked.spans("actor"), marked.spans("recipient")
+            if not actors:
+                raise CodebookError(f"{path.name}:{number}: no (actor …) is marked")
+            recipient = recipients[0] if recipients else (actors[1] if len(actors) > 1 else None)
+            yield Marked(row[0], row[1], marked.text, actors[0], recipient, f"{path.name}:{number}")
+
+
+class MarkedCoder:
+    """Features of marked sentences; parser and codebook loaded once."""
+
+    def __init__(self, book: Codebook, parser: Parser | None = None) -> None:
+        self.book, self.parser = book, parser or Parser()
+
+    def numbers(self, item: Marked) -> list[int]:
+        """Hashed features of what the marked actor does to the marked recipient."""
+        for s in self.parser.parse_text(item.text):
+            a = head_of(s, *item.actor)
+            if a is None:
+                continue
+            b = head_of(s, *item.recipient) if item.recipient else None
+            hidden = frozenset(
+                t.i
+                for t in s.tokens
+                for lo, hi in (item.actor, *([item.recipient] if item.recipient else []))
+                if t.start < hi and lo < t.end
+            )
+            return hashed(features_of(s, a, b, fired_in(s, self.book), hidden))
+        return []
+
+
+def fired_in(s: Sentence, book: Codebook) -> list[tuple[str, int]]:
+    """Type and place of the frames that fire on words alone, whoever the parties are."""
+
+    def owner(sentence: Sentence, trigger: Token, noun: Token) -> str:
+        return ""
+
+    def anybody(sentence: Sentence, token: Token) -> bool:
+        return True
+
+    found = find_triggers(s, book, owner=owner, is_party=anybody, quoted=lambda token: True)
+    return [(m.frame.event, m.token.i) for m in found]
