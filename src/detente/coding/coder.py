@@ -12,6 +12,7 @@ from detente.coding.contexts import contexts_of
 from detente.coding.scene import Scene
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
+    Entity,
     EntityMention,
     EventMention,
     Fallback,
@@ -208,6 +209,8 @@ def _mention(
     roles = participants.supply(
         roles, match, scene.main_parties, lambda: _earlier_actor(coding, roles.recipients), lambda: _doer_of_object(s, match, coding)
     )
+    if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
+        _own_side(saying.speakers, roles.actors[0])  # "Pakistan shot down two jets, the military said": its own military
     event, modes, note = outcome.event, outcome.modes, outcome.note
     actors, recipients = roles.actors, roles.recipients
     if not match.nominal and _alleged(event, outcome.aux, actors, recipients, saying.speakers):
@@ -270,6 +273,12 @@ def _mention(
         due_span=due.span if due else None,
     )
     return mention, ""
+
+
+def _own_side(speakers: list[Participant], actor: Participant) -> None:
+    first = speakers[0]
+    entity = Entity(actor.entity.code, first.entity.sector, first.entity.name)
+    speakers[0] = replace(first, entity=entity, how=f"{first.how}; taken for the doer's side, {actor.entity.name}")
 
 
 def _whose(scene: Scene, s: Sentence, trigger: Token, noun: Token) -> str:

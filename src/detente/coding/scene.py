@@ -293,7 +293,10 @@ class Scene:
         elsewhere = any(m.kind in ("capital", "place") for m in self.mentions_in(s))
         if official and issuer is not None and not elsewhere and issuer.code != without:
             return issuer
-        counts = Counter({code: min(n, 12) for code, n in self.weight.items()})
+        most = max(self.weight.values(), default=1)
+        counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
+        if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
+            counts[self.setting.place.code] += 4
         for m in self.mentions_in(s):
             if m.entity.code in counts:
                 counts[m.entity.code] += 6 if m.kind in ("place", "capital") else 3

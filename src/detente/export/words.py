@@ -81,7 +81,7 @@ def name_party(entity: Entity) -> str:
 
 def with_article(name: str) -> str:
     """ "the United Kingdom", "the European Union", "Russia": as the name stands within a sentence."""
-    first, last = name.split()[0], name.split()[-1]
+    first, last = name.split(" ")[0], name.split(" ")[-1]
     takes = first in ("United", "European", "African", "Arab") or last in TAKES_ARTICLE
     return f"the {name}" if takes else name
 

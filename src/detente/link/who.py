@@ -136,8 +136,11 @@ class Who:
         candidates = [n for n in self.tables.by_form[form] if n.holds_on(day)]
         former = False
         if not candidates:
-            candidates = [n for n in self.tables.by_form[form] if n.kind == "person"]
-            former = True
+            every = self.tables.by_form[form]
+            candidates = [n for n in every if n.kind == "person"]
+            former = bool(candidates)
+            if not candidates:  # "31 Soviet officials", told decades later
+                candidates = [n for n in every if n.kind in ("state", "adjective", "people") and _ended(n, day)]
         name = pick(candidates, adjectival=sentence.tokens[tokens[1] - 1].dep in ("amod", "compound", "nmod"))
         if name is None:
             return None
@@ -169,6 +172,10 @@ def _weights(groups: Iterable[list[EntityMention]], setting: Setting) -> Counter
     if setting.issuer is not None:
         counts[setting.issuer.code] += 40
     return counts
+
+
+def _ended(name: Name, day: date | None) -> bool:
+    return day is not None and name.until is not None and name.until < day
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

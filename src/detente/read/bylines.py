@@ -28,6 +28,7 @@ _ROLE_BEFORE = re.compile(
     r"^(?:(?:our|the)\s)?(?:[A-Z][\w-]*\s){0,3}(?:(?:political|diplomatic|foreign|chief|senior|special|world|defen[cs]e|security)\s)*"
     r"(?:correspondent|reporter|editor|writer|analyst|bureau chief)s?\s(?=[A-Z])"
 )
+_SERVICE_OF = re.compile(r"^(?:the\s)?(?P<outlet>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}?)['’]s\s(?:[\w-]+\s){0,2}(?:service|desk|bureau|newsroom|staff|team)$", re.I)
 _TRAILING = re.compile(r"\s+(?:follow(?: on \w+)?|@\w+|\+ follow|bio|email)$", re.I)
 
 
@@ -84,6 +85,8 @@ def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
         name = _TRAILING.sub("", _ROLE_BEFORE.sub("", _PLACE.sub("", chunk)).strip(" .,()*"))
         if known.agency(name):
             agencies.append(name)
+        elif m := _SERVICE_OF.match(name):
+            outlets.append(m["outlet"])
         elif m := _ANONYMOUS.match(name):
             authors.append(_role_name(m["role"]))
         elif is_outlet(name, known):

@@ -9,8 +9,8 @@ from detente.read.known import Known
 from detente.read.words import fold, terms
 
 _KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
-_OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
-_CLOSE = re.compile(rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\||\bby\b|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$", re.I | re.S)
+_OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
+_CLOSE = re.compile(rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$", re.I | re.S)
 _LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b|creative commons|public domain|\bflickr\b|\bwikimedia\b", re.I)
 _SIGN = re.compile(
     r"(?:[(\[]\s?(?:file|photo|image)?\s?[:/]?\s?)?(?P<credit>"
@@ -20,6 +20,7 @@ _SIGN = re.compile(
 )
 _VIA = re.compile(r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$")
 _COPY = re.compile(r"^(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$")
+_RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ -]{1,40}/\s?[A-Z][\w.'’ -]{1,40})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
 _SAID = re.compile(r"\b(?:said|told|added|reported|according to|announced)\b")
@@ -38,6 +39,8 @@ def picture_credit(text: str, known: Known) -> Picture | None:
     """Read a caption or credit line; ``None`` if the line speaks of no picture."""
     if len(text) > 600 or len(text.split()) > _LONGEST:
         return None
+    if m := _RIGHTS.match(text):
+        return Picture("credit", "© and a name with its agency", clean(m["credit"]))
     for question in (_keyed, _closed, _licensed, _signed):
         picture = question(text)
         if picture:

@@ -13,8 +13,9 @@ from detente.read.credits import picture_credit
 from detente.read.datelines import Dateline
 from detente.read.dates import find_days
 from detente.read.known import bare
-from detente.read.looks import inline_teaser, split_subjects
+from detente.read.looks import agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
+from detente.read.names import is_person
 from detente.read.pubdate import Stated, is_us_order
 from detente.read.publisher import (
     Naming,
@@ -34,6 +35,7 @@ _CREDITS = frozenset({"agency", "byline", "date", "dateline", "updated"})
 _UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
+_SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
 _SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
 
 
@@ -109,7 +111,10 @@ class Labelled:
                 continue
             text = self._text(i)
             if i >= self.end:
-                if not _SIGN_OFF.match(text) and not parse_byline(text, self.sheet.known):
+                signed = _SIGNED.match(text)
+                if signed and i > 0 and self.labels[i - 1] == "body" and is_person(signed["name"]):
+                    text = signed["name"]
+                elif not _SIGN_OFF.match(text) and not parse_byline(text, self.sheet.known):
                     continue
                 text = _SIGN_OFF.sub("", text)
             byline = parse_byline(text, self.sheet.known) or parse_names(text, self.sheet.known)
@@ -200,6 +205,7 @@ class Labelled:
                 continue
             if i in self.heads and i not in self.listed:
                 found += [Naming(name, "header line") for name in self.heads[i].outlets]
+                found += [Naming(name, "header name") for name in self.heads[i].names]
             elif i in self.bylines:
                 found += [Naming(name, "byline") for name in self.bylines[i].outlets]
             elif i < self.start and label != "title" and i not in self.listed:
@@ -231,9 +237,12 @@ class Labelled:
         for i, label in enumerate(self.labels):
             if label not in ("caption", "credit") or i in self.listed:
                 continue
-            picture = picture_credit(self._text(i), self.sheet.known)
+            text = self._text(i)
+            picture = picture_credit(text, self.sheet.known)
             if picture and picture.credit:
                 return picture.credit
+            if (after := agency_after(text, self.sheet.known)) is not None:
+                return text[after:].strip(" —–-()[]/.")
         return None
 
     def _tags(self) -> tuple[str, ...]:

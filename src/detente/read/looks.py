@@ -18,8 +18,8 @@ _COUNT = re.compile(r"\s*\(?\d[\d,.]*[km]?\)?\s*", re.I)
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
 _TAGS = re.compile(r"^\W{0,2}(?P<key>[A-Za-z ’']{3,40}?)\s*[:|]\s*(?P<rest>\S.*)$")
 _TAG_KEY = re.compile(
-    r"(?:read more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics|filed (?:under|in)|posted (?:in|under)|listed under"
-    r"|(?:related )?(?:tags?|topics?|subjects?|keywords?|labels?|categor(?:y|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
+    r"(?:(?:read|see) more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics|filed (?:under|in)|posted (?:in|under)|listed under"
+    r"|(?:(?:related|suggested|popular|main|key|all) )?(?:tags?|topics?|subjects?|keywords?|labels?|categor(?:y|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
 _TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
@@ -58,6 +58,8 @@ _BIO = re.compile(
     r"^[A-Z][^.]{3,60}\s(?:is|was|has been|reports|covers|writes)\s(?:an?\s|the\s|on\s|about\s)?(?:[\w'’-]+\s){0,6}?"
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
+AGE = "age of the page"
+_OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
     r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
@@ -124,7 +126,7 @@ def inline_teaser(text: str) -> str | None:
     m = _INLINE.match(text[:300])
     if not m or len(m["headline"].split()) < 4 or text.endswith("."):
         return None
-    return strip_mark(m["headline"])
+    return strip_mark(m["headline"]).strip(" |")
 
 
 def split_subjects(text: str) -> list[str]:
@@ -153,7 +155,8 @@ def subjects_in_row(text: str, page: str) -> bool:
     parts = [p.strip() for p in _split_once(text[:300]) if p.strip()]
     if len(parts) < 2 or text.endswith("."):
         return False
-    if not all(len(p.split()) <= 4 and all(w[0].isupper() or w.lower() in _SMALL_WORDS for w in p.split()) for p in parts):
+    named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
+    if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
     folded = fold(page[:PROBE * 10])
     return any(folded.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
@@ -173,6 +176,8 @@ def _no_words(text: str, folded: str, known: Known) -> Look | None:
         opens = "end" if _NUMBERED_END.match(text) and any(c in text for c in "3Ee#") else ""
         days = find_days(text)
         return Look("date", "a date alone") if days else Look("navigation", "no words", opens)
+    if _OLD.match(text):
+        return Look("date", AGE)
     if _READ_TIME.match(text) or (AGO.search(text) and len(text.split()) <= 6):
         return Look("date", "reading time or age of the page")
     return Look("date", "clock time") if CLOCK.match(text) else None

@@ -7,7 +7,7 @@ with four facts; each part is judged by itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.dates import AGO, CLOCK, Day, find_days
@@ -16,7 +16,7 @@ from detente.read.names import is_outlet, is_place
 from detente.read.words import fold, terms
 
 _SPLIT = re.compile(r"\s*[|·•∙\x1f]\s*|\s{2,}|\t+|\s+[-–—]\s+|\s*[–—]\s*$")
-_FROM = re.compile(r"^(?:from|source|sources|by|agency|via)\s?:?\s+(?P<name>\S.*)$", re.I)
+_FROM = re.compile(r"^(?:(?:first\s)?published (?:in|by|on)|from|source|sources|by|agency|via)\s?:?\s+(?P<name>\S.*)$", re.I)
 _EMPTY_UPDATE = re.compile(
     r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\s(?:on|at))?\s?:?\W*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4})?)?\W*$", re.I
 )
@@ -32,6 +32,7 @@ class Masthead:
     reason: str
     days: tuple[Day, ...] = ()
     outlets: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # could be an outlet's, as nothing else fits
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     place: str | None = None
@@ -54,7 +55,7 @@ def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthe
     only_updates = all(d.role == "updated" for d in days)
     label = "dateline" if head.place else "updated" if only_updates else "date"
     reason = "place and day" if head.place else "`updated` and a day" if only_updates else "a day and nothing else but names"
-    return Masthead(label, reason, tuple(days), head.outlets, head.authors, head.agencies, head.place)
+    return replace(head, label=label, reason=reason)
 
 
 def _without(text: str, days: list[Day]) -> str:
@@ -68,13 +69,15 @@ def _without(text: str, days: list[Day]) -> str:
 
 def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
     outlets: list[str] = []
+    names: list[str] = []
     authors: list[str] = []
     agencies: list[str] = []
     place = None
     parts = [p.strip(" .,;:-–—()[]") for p in _SPLIT.split(_without(text, days))]
     for part in (p for p in parts if p):
-        if is_outlet(part, known):
-            outlets.append(part)
+        source = m["name"] if (m := _FROM.match(part)) else part
+        if is_outlet(source, known):
+            outlets.append(source)
         elif agency := _agency(part, known):
             agencies.append(agency)
         elif byline := parse_byline(part, known) or parse_names(part, known):
@@ -88,8 +91,15 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
         elif not _is_furniture(part):
             if sum(len(p.split()) for p in parts) > 4 or "." in part:
                 return None
-            outlets += [part] if _could_be_outlet(part) else []
-    return Masthead("date", "", tuple(days), tuple(outlets), tuple(authors), tuple(agencies), place)
+            names += [part] if _could_be_outlet(part) and not _follows_day(text, part, days) else []
+    return Masthead(
+        "date", "", tuple(days), tuple(outlets), tuple(names), tuple(authors), tuple(agencies), place
+    )
+
+
+def _follows_day(text: str, part: str, days: list[Day]) -> bool:
+    """`19 October 2023 Trade and Security`: what stands right after the day is a section."""
+    return any(text[day.end :].lstrip(" ,").startswith(part) for day in days)
 
 
 def _agency(part: str, known: Known) -> str | None:

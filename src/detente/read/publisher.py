@@ -26,7 +26,8 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
 _CREDIT = re.compile(r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME)
-_FROM = re.compile(r"^\W{0,2}(?:source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I)
+_SITE = re.compile(r"^" + _NAME + r"\s(?:website|app|newsletter|is not responsible|bears no|reserves)\b")
+_FROM = re.compile(r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I)
 _HOUSE = re.compile(r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b")
 _RIGHTS_WORDS = re.compile(
     r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*|contact.*|limited.*)$", re.I | re.S
@@ -45,6 +46,7 @@ WEIGHTS = {
     "copyright line": 3.0,
     "appeal": 2.5,
     "office": 4.0,
+    "header name": 2.0,
     "first line": 2.0,
     "footer": 1.5,
     "agency copy": 1.0,
@@ -91,7 +93,7 @@ def names_in_row(text: str, known: Known) -> Iterator[Naming]:
     """What one row of furniture says of the outlet: appeals, copyright lines, footers."""
     if len(text) > 300:
         return
-    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_FROM, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
+    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_FROM, "footer"), (_SITE, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
         m = pattern.search(text)
         if not m:
             continue

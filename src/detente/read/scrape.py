@@ -24,11 +24,15 @@ from detente.read.names import is_place
 from detente.read.sheet import MOST_ROWS, SAYS, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
 from detente.read.title import Title, choose_title
-from detente.read.words import fold
+from detente.read.words import fold, terms
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
+_DEEDS = frozenset(
+    "share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
+    " comments comment more next previous back home menu post tweet advertisement subscription close open".split()
+)
 CROSSHEAD_WORDS = 12
 """Words of a heading within the text at most."""
 
@@ -91,6 +95,7 @@ def _label_rows(
         else:
             marks[i] = _below(sheet, i)
     _label_loose_tags(sheet, marks, end)
+    _label_captions_below_credits(sheet, marks, lead)
     _label_appeals(sheet, marks, start, end)
     _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
@@ -116,7 +121,7 @@ def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
         at = i + 1
         while at < len(marks) and at - i <= 12 and not is_sentence(sheet.rows[at].text):
             short = sheet.rows[at].words <= 4
-            if not sheet.is_plain(at) and not (short and not sheet.looks[at].opens and marks[at].label == "navigation"):
+            if not sheet.is_plain(at) and not (short and _is_section(sheet, marks, at)):
                 break
             if at > i + 1 and (not short or sheet.rows[at].gap > 0):
                 break
@@ -199,10 +204,16 @@ def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
         i = max(run, i + 1)
 
 
+def _is_section(sheet: Sheet, marks: list[Mark], i: int) -> bool:
+    """`Europe`, `World politics`: a word about the site that may be a subject; `Share` and the like may not."""
+    first = fold(sheet.rows[i].text).split()[0]
+    return marks[i].label == "navigation" and not sheet.looks[i].opens and first not in _DEEDS
+
+
 def _could_be_tag(sheet: Sheet, marks: list[Mark], i: int) -> bool:
     text = sheet.rows[i].text
     words = text.split()
-    loose = marks[i].reason == "below the text" or (marks[i].label == "navigation" and not sheet.looks[i].opens)
+    loose = marks[i].reason == "below the text" or _is_section(sheet, marks, i)
     return loose and len(words) <= 4 and words[0][0].isupper() and not re.search(r"[.!?:©|]|\d{3}", text)
 
 
@@ -244,13 +255,22 @@ def _label_picture_credits(sheet: Sheet, marks: list[Mark]) -> None:
             marks[i] = Mark("credit", "an agency's name beside a caption")
 
 
+def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) -> None:
+    """Above the text, what stands right below a picture's credit is its caption."""
+    for i in range(1, lead):
+        above = marks[i - 1].label == "credit" and sheet.rows[i].gap == 0
+        if above and sheet.is_plain(i) and marks[i].reason != "headline" and sheet.rows[i].words >= 4:
+            marks[i] = Mark("caption", "below a picture's credit")
+
+
 def _label_place_above(sheet: Sheet, marks: list[Mark], start: int) -> None:
     """A place in capitals on the row right above the text is its dateline."""
     i = start - 1
-    if i < 0 or start >= len(sheet) or sheet.rows[start].gap > 0 or marks[i].label not in ("navigation", "title"):
+    if i < 0 or start >= len(sheet) or marks[i].label not in ("navigation", "title"):
         return
     text = sheet.rows[i].text.strip(" .,:-–—")
-    if text.isupper() and len(text) > 2 and is_place(text) and marks[i].reason != "headline" and sheet.is_plain(i):
+    near = sheet.rows[start].gap == 0 or (i > 0 and sheet.opens_block(i))
+    if near and text.isupper() and len(text) > 2 and is_place(text) and fold(text) not in terms("not_places").whole and marks[i].reason != "headline" and sheet.is_plain(i):
         marks[i] = Mark("dateline", "a place right above the text")
 
 

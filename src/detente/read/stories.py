@@ -32,7 +32,7 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
         elif furniture or (i > listing.first and _list_is_over(sheet, listing, i)):
             furniture = furniture or "navigation"
             marks[i] = ("appeal" if furniture == "appeal" else "navigation"), "after the list of other stories"
-        elif speaks_to_reader(sheet.rows[i].text) >= 2:
+        elif speaks_to_reader(sheet.rows[i].text) >= 2 and not sheet.rows[i].text.endswith("?"):
             marks[i] = "appeal", "speaks to the reader"
         else:
             items.append(i)

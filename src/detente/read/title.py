@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.read.body import Listing
 from detente.read.bylines import parse_names
 from detente.read.layout import TITLE_TAIL
-from detente.read.looks import parts_of
+from detente.read.looks import AGE, parts_of
 from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold
@@ -16,6 +16,8 @@ from detente.read.words import fold
 KEY = re.compile(r"^(?:title|headline|subject)\s?:\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I)
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
+_NAME_BEFORE = re.compile(r"^(?P<name>[^|–—:]{3,40}?)\s(?:\||-|–|—)\s(?=\S)")
+_MARKS = "•·▪■●[("
 LEAST = 1.0
 """A row whose points stay below this is no headline; the page then has none."""
 
@@ -32,33 +34,42 @@ class Title:
 def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | None:
     """The row above ``start`` that bears most signs of a headline; ``None`` if none bears enough."""
     absorbed = {i for listing in listings for i in range(listing.heading, listing.end)}
-    scored = [(_points(sheet, i, start, i in absorbed), -i) for i in range(min(start, len(sheet)))]
-    best = max(scored, default=None)
-    if best is None or best[0] < LEAST:
+    lead = fold(" ".join(row.text[:600] for row in sheet.rows[start : start + 4]))
+    points = {i: _points(sheet, i, start, lead) - (4.0 if i in absorbed else 0.0) for i in range(min(start, len(sheet)))}
+    best = max(points, key=lambda i: (points[i], -i), default=None)
+    if best is None or points[best] < LEAST:
         return None
-    row = _topmost(sheet, -best[1], dict((-i, p) for p, i in scored))
+    row = _topmost(sheet, best, points)
     text = sheet.rows[row].text
     key = KEY.match(text)
-    return Title(row, key.end() if key else 0, _end_of_title(sheet, text))
+    begin = key.end() if key else _end_of_name(sheet, text)
+    return Title(row, begin, _end_of_title(sheet, text))
 
 
 def _topmost(sheet: Sheet, row: int, points: dict[int, float]) -> int:
     """Of headlines that stand one above the other the first; what follows it is its standfirst."""
-    while (
-        row - 1 in points
-        and (sheet.rows[row].gap == 0 or (sheet.opens_block(row - 1) and sheet.closes_block(row - 1)))
-        and points[row - 1] >= LEAST
-        and sheet.is_headline(row - 1)
-        and sheet.rows[row - 1].words >= 4
-        and not sheet.is_bullet(row - 1)
-        and speaks_to_reader(sheet.rows[row - 1].text) < 2
-        and not parse_names(sheet.rows[row - 1].text, sheet.known)
-    ):
-        row -= 1
-    return row
+    while True:
+        above = row - 1
+        while above in points and sheet.looks[above].reason == AGE:
+            above -= 1
+        if above not in points or points[above] < LEAST or not _heads(sheet, above, row):
+            return row
+        row = above
 
 
-def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
+def _heads(sheet: Sheet, above: int, row: int) -> bool:
+    """The row ``above`` is the headline of which ``row`` is the standfirst."""
+    text = sheet.rows[above].text
+    words = sheet.rows[above].words
+    if not sheet.is_headline(above) or words < 4 or text[0] in _MARKS or parse_names(text, sheet.known):
+        return False
+    signs = speaks_to_reader(text)
+    if sheet.rows[row].gap == 0 or (sheet.opens_block(above) and sheet.closes_block(above)):
+        return signs < 2
+    return sheet.closes_block(above) and words >= 6 and signs == 0
+
+
+def _points(sheet: Sheet, i: int, start: int, lead: str) -> float:
     row, look = sheet.rows[i], sheet.looks[i]
     words = row.words
     if KEY.match(row.text) and words >= 3:
@@ -70,27 +81,32 @@ def _points(sheet: Sheet, i: int, start: int, absorbed: bool) -> float:
     points = 3.0 if look.label is None else 0.0
     points += -3.0 if words < 3 else -1.0 if words < 4 else 1.0 if words >= 5 else 0.0
     points += _points_of_place(sheet, i, start)
-    points -= 4.0 if absorbed else 0.0
+    points += min(2.5, 0.5 * _shared_words(row.text, lead))
     points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
-    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or row.text[0] in "•·▪■●[(" or sheet.is_bullet(i) else 0.0
+    points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or row.text[0] in _MARKS or sheet.is_bullet(i) else 0.0
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
     points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
-    points -= 1.0 if words <= 6 and not _has_lower(row.text) else 0.0
+    points -= 1.0 if words <= 6 and not any(c.islower() for c in row.text) else 0.0
     return points
 
 
 def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
-    """Headlines stand alone, first, or right above byline and date."""
-    points = 1.5 if i == 0 else 0.0
-    points += 2.0 if sheet.opens_block(i) and sheet.closes_block(i) else 0.5 if sheet.opens_block(i) else 0.0
+    """Headlines stand alone, first, or right above byline, date and picture."""
     after = [sheet.looks[j].label for j in range(i + 1, min(start, len(sheet)))]
-    if (after and after[0] in _FACTS) or not after:
-        points += 1.5
-    if all(label in _FACTS or label in _PICTURES for label in after):
-        points += 1.0
-    # A fact about this page far above the row: the row is no longer the page's head.
-    points -= 0.5 * sum(1 for j in range(i) if sheet.looks[j].label == "byline")
-    return points
+    alone = sheet.opens_block(i) and sheet.closes_block(i)
+    followed = not after or after[0] in _FACTS
+    points = 1.5 if i == 0 and (alone or followed) else 0.0
+    points += 2.0 if alone else 0.5 if sheet.opens_block(i) else 0.0
+    points += 1.5 if followed else 1.0 if after[0] in _PICTURES else 0.0
+    points += 1.0 if all(label in _FACTS or label in _PICTURES for label in after) else 0.0
+    # Below a byline stands the text, seldom the headline.
+    return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
+
+
+def _shared_words(text: str, lead: str) -> int:
+    """Words of four letters or more whose stem opens a word of the text's beginning."""
+    stems = {word[:5] for word in re.findall(r"\w{4,}", fold(text)[:300])}
+    return sum(1 for stem in stems if re.search(rf"(?<!\w){stem}", lead))
 
 
 def _could_be_headline(sheet: Sheet, i: int) -> bool:
@@ -105,8 +121,11 @@ def _could_be_headline(sheet: Sheet, i: int) -> bool:
     return look.reason == "running banner" or (look.label == "appeal" and look.reason.startswith("opens") and row.words >= 6)
 
 
-def _has_lower(text: str) -> bool:
-    return any(c.islower() for c in text)
+def _end_of_name(sheet: Sheet, text: str) -> int:
+    """Where the title begins after `Outlet - ` or `Outlet | `; 0 if no outlet stands before it."""
+    head = _NAME_BEFORE.match(text)
+    long_enough = head and len(text[head.end() :].split()) >= 4
+    return head.end() if head and long_enough and is_outlet(head["name"], sheet.known) else 0
 
 
 def _end_of_title(sheet: Sheet, text: str) -> int:

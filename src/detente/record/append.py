@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.model import Article, CodedArticle
 from detente.record import carry, pages, spell, standing
@@ -63,7 +63,20 @@ def prepare(coded: CodedArticle) -> Delivery:
     Raises:
         BadRecord: see `check`.
     """
+    named = replace(
+        coded.article,
+        name=spell.storable(coded.article.name),
+        path=spell.storable(coded.article.path) if coded.article.path is not None else None,
+    )
+    coded = replace(coded, article=named)
     check(coded)
+    try:
+        return _columns(coded)
+    except UnicodeEncodeError as error:
+        raise BadRecord(coded.article.name, f"it holds what is not text: {error.reason}") from error
+
+
+def _columns(coded: CodedArticle) -> Delivery:
     article = spell.article_columns(coded.article)
     reading = spell.reading_hash(article)
     rows = [spell.report_row(report, coded.article.id) for report in coded.reports]

@@ -13,10 +13,9 @@ def check(coded: CodedArticle) -> None:
 
     Raises:
         BadRecord: a span's words are not the text's; a link or a channel
-            names a report that is not there; a text cannot be stored.
+            names a report that is not there; two reports have one key.
     """
     article = coded.article
-    _check_text(article)
     _check_spans(article, _article_spans(article), "the article")
     keys: set[str] = set()
     for report in coded.reports:
@@ -34,13 +33,6 @@ def check(coded: CodedArticle) -> None:
         if state.record is not None and state.record not in keys:
             raise BadRecord(article.name, f"a channel names report {state.record!r}, which is not there")
         _check_spans(article, [s for s in (state.span, state.fallback_span) if s], "a channel")
-
-
-def _check_text(article: Article) -> None:
-    try:
-        "\n".join(filter(None, (article.text, article.name, article.title, article.publisher))).encode()
-    except UnicodeEncodeError as error:
-        raise BadRecord(article.name.encode(errors="replace").decode(), f"not text: {error.reason}") from error
 
 
 def _article_spans(article: Article) -> list[Span]:

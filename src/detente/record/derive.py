@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from detente.model import EventLink, Span, View, canonical
-from detente.record import read
+from detente.record import read, spell
 from detente.record.errors import AmbiguousId, BadRecord, NotFound
 from detente.record.view import Clocks
 from detente.record.writing import Writing, content_hash
@@ -101,6 +101,7 @@ def find_event(con: sqlite3.Connection, name: str) -> str:
         NotFound: no event ever had that id.
         AmbiguousId: the letters fit events that are different now.
     """
+    name = spell.storable(name)
     candidates = read.starting_with(con, "assignments", "event_id", [name, f"E-{name}"])
     if name in candidates:
         candidates = [name]

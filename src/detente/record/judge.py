@@ -83,6 +83,7 @@ def judge(
     """
     w.fresh()
     on, other = (_whole_ids(w.con, names) for names in (reports, against))
+    by, why = spell.storable(by), spell.storable(why)
     _check_shape(verdict, on, other, changes, outlet, since, by, why)
     try:
         normal = _normal(changes or {})

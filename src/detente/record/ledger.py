@@ -373,6 +373,15 @@ class Ledger:
         with self.snapshot() as con:
             return read.counts(con, view)
 
+    def instant(self) -> datetime | None:
+        """The last instant at which anything was recorded (UTC); ``None`` for an empty ledger.
+
+        ``View(as_known=ledger.instant())`` can be had again for ever.
+        """
+        with self.snapshot() as con:
+            last = con.execute("SELECT max(at) FROM instants").fetchone()[0]
+            return clock.read(last) if last else None
+
     def months(
         self, view: View = NOW, *, pair: tuple[str, str] | None = None, event_type: str | None = None
     ) -> list[MonthCount]:

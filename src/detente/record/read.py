@@ -220,6 +220,7 @@ def counts(con: sqlite3.Connection, view: View) -> Counts:
 
 def key_of(con: sqlite3.Connection, name: str) -> str:
     """A party's key from its key or label ("NATO" for "IGO:NATO"), in whatever case; itself where unknown."""
+    name = spell.storable(name)
     for sql in (
         "SELECT key FROM parties WHERE key = ?",
         "SELECT key FROM parties WHERE label = ? ORDER BY key LIMIT 1",
@@ -266,6 +267,7 @@ def find_article(con: sqlite3.Connection, name: str) -> str:
 
     Of several articles that came under one name, the one that stands and came last.
     """
+    name = spell.storable(name)
     named = con.execute(
         "SELECT s.article_id FROM sightings s LEFT JOIN articles a "
         "ON a.article_id = s.article_id AND a.superseded_tx IS NULL WHERE s.name = ? "
@@ -286,6 +288,7 @@ def whole_id(con: sqlite3.Connection, kind: str, table: str, column: str, letter
     Raises:
         NotFound, AmbiguousId: none fits, or several do.
     """
+    name = spell.storable(name)
     found = starting_with(con, table, column, [name, f"{letter}-{name}"])
     if not found:
         raise NotFound(kind, name)

@@ -51,7 +51,7 @@ def search(con: sqlite3.Connection, query: str, view: View, *, limit: int = LIMI
 def match(query: str) -> str:
     """The query in FTS5's own language, every word and phrase quoted."""
     out = []
-    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", " ")):
+    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', spell.storable(query).replace("\0", " ")):
         text = phrase or word
         if re.search(r"\w", text):
             out.append(f'"{text.rstrip("*")}"' + ("*" if not phrase and text.endswith("*") else ""))

@@ -48,6 +48,11 @@ def begins(when: Period | None, published: str | None) -> str | None:
     return published
 
 
+def storable(text: str) -> str:
+    r"""A name as text that can be stored: bytes of a file's name that are no UTF-8 are spelled out (``\udcff``)."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

@@ -39,9 +39,15 @@ class Clocks:
     def dated(self, table: str, *, happened: bool) -> list[str]:
         """The row's article was published by the day asked for and, if ``happened``, its time had begun.
 
-        The day on which a row was recorded stands in where nothing else is known.
+        The day on which the article was first recorded stands in where nothing else is known.
         """
-        recorded = f"(SELECT substr(at, 1, 10) FROM instants WHERE tx = {table}.recorded_tx)"
+        article = f"(SELECT article_id FROM articles WHERE row = {table}.article_row)"
+        if table == "a":
+            article = "a.article_id"
+        recorded = (
+            "(SELECT substr(min(at), 1, 10) FROM articles JOIN instants ON tx = recorded_tx "
+            f"WHERE article_id = {article})"
+        )
         out = []
         if self.published_by is not None:
             out.append(f"coalesce({table}.published_at, {recorded}) <= :published_by")
