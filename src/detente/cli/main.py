@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import asking, reading
+from detente.cli import asking, keeping, reading
 from detente.cli.output import complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 reading.register(app)
 asking.register(app)
+keeping.register(app)
 
 
 def _version(wanted: bool) -> None:

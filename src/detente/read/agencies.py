@@ -73,6 +73,7 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
     ``credit``: the text is a credit line, so that each known name in it counts.
     """
     places = known.agencies_in(text)
+    others = {form for _, _, form in places if _is_acronym(form) and _means_another(form, page or text, known)}
     if credit:
         places = _with_capitals(text, places, known)
     found = [
@@ -80,7 +81,7 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
         for start, end, form in places
         if not _is_part(text, start, end)
         and not (credit and _is_first_name(text, start, end))
-        and (credit or _is_carrier(text, start, end, form, page or text, known))
+        and (credit or (form not in others and _is_carrier(text, start, end)))
     ]
     for start, end, name in _by_pattern(text):
         if not any(s < end and start < e for s, e, _ in places):
@@ -95,7 +96,7 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     that everybody calls by their initials are called so.
     """
     shown: dict[str, str] = {}
-    for form in printed:
+    for form in dict.fromkeys(printed):
         if form.strip(" .()").lower() in _NOBODY:
             continue
         canonical = known.agency(form) or form
@@ -158,15 +159,10 @@ def _is_first_name(text: str, start: int, end: int) -> bool:
     return " " not in name and not name.isupper() and bool(_SURNAME.match(text[end : end + 30]))
 
 
-def _is_carrier(text: str, start: int, end: int, form: str, page: str, known: Known) -> bool:
-    """True where it reports, or something is reported by it.
-
-    False where something is done to it, and where a short name means something else on this page.
-    """
+def _is_carrier(text: str, start: int, end: int) -> bool:
+    """True where it reports, or something is reported by it; false where something is done to it."""
     before, after = text[max(0, start - 60) : start], text[end : end + 160]
     if _HARMED.match(after) or _BANNED.search(before):
-        return False
-    if form.isupper() and len(form) <= 5 and _means_another(form, page, known):
         return False
     if _APPOSITION.match(after) or _CARRIES.match(after) or _CARRIED_BY.search(before):
         return True

@@ -28,7 +28,7 @@ from detente.read.publisher import (
 )
 from detente.read.sheet import Sheet
 from detente.read.stories import headline_of
-from detente.read.title import Title
+from detente.read.title import KEY, Title
 
 _NO_FURNITURE = frozenset({"body", "teaser", "title", "caption", "credit"})
 _CREDITS = frozenset({"agency", "byline", "date", "dateline", "updated"})
@@ -200,8 +200,8 @@ class Labelled:
             if label in ("body", "teaser", "caption", "credit") or inside or self._is_service_line(i):
                 continue
             if self.title and i == self.title.row:
-                tail = text[self.title.end :].strip(" |:-–—")
-                found += [Naming(tail, "masthead")] if tail else []
+                ends = ("" if KEY.match(text) else text[: self.title.start], text[self.title.end :])
+                found += [Naming(name, "masthead") for end in ends if (name := end.strip(" |:-–—"))]
                 continue
             if i in self.heads and i not in self.listed:
                 found += [Naming(name, "header line") for name in self.heads[i].outlets]

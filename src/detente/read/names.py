@@ -50,6 +50,8 @@ def is_outlet(text: str, known: Known) -> bool:
 def _has_newspaper_word(tokens: list[str]) -> bool:
     """The word stands where names have it: last (`Gulf Post`), before `of` (`Times of X`), or first (`Radio X`)."""
     words = terms("newspaper").whole
+    if tokens[-1] in words:
+        return True
     while len(tokens) > 2 and tokens[-1] in _AFTER_NAME:
         tokens = tokens[:-1]
     tokens = [*tokens[:-1], tokens[-1].rpartition("-")[2]]  # Star-Journal

@@ -23,7 +23,7 @@ from detente.read.looks import agency_after, is_sentence, subjects_in_row
 from detente.read.names import is_place
 from detente.read.sheet import MOST_ROWS, SAYS, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
-from detente.read.title import Title, choose_title
+from detente.read.title import KEY, Title, choose_title
 from detente.read.words import fold, terms
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
@@ -134,6 +134,8 @@ def _above(sheet: Sheet, i: int, title: Title | None) -> Mark:
     text = sheet.rows[i].text
     if parse_names(text, sheet.known) and (title is None or i > title.row):
         return Mark("byline", "names between headline and text")
+    if agency_after(text, sheet.known) is not None:
+        return Mark("caption", "closes with a credit")
     if bare_caption(text) and title and i > title.row:
         return Mark("caption", "a sentence without a verb above the text")
     if title and i > title.row and sheet.rows[i].words >= 5 and not speaks_to_reader(text):
@@ -229,7 +231,7 @@ def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> Non
     apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
     for i in range(1, len(marks)):
         follows = sheet.rows[i].gap == 0 and marks[i - 1].label == "appeal"
-        if follows and apart and sheet.is_plain(i) and marks[i].label != "teaser" and marks[i].reason != "headline":
+        if follows and apart and sheet.is_plain(i) and marks[i].label in ("body", "navigation", "title") and marks[i].reason != "headline":
             marks[i] = Mark("appeal", "in one block with an appeal")
 
 
@@ -237,10 +239,10 @@ def _label_bios(sheet: Sheet, marks: list[Mark], start: int) -> None:
     """`Jane Roe covers diplomacy for …` as one of the last rows, where Jane Roe signed the page."""
     signed = (parse_byline(sheet.rows[i].text, sheet.known) or parse_names(sheet.rows[i].text, sheet.known)
               for i in range(start) if marks[i].label == "byline")  # fmt: skip
-    names = [name for byline in signed if byline for name in byline.authors if " " in name]
+    names = [name for byline in signed if byline for name in (*byline.authors, *byline.outlets) if " " in name]
     body = [i for i, mark in enumerate(marks) if mark.label == "body"]
     for i in body[-3:]:
-        if any(re.match(re.escape(name) + r",?\s" + _LIVES, sheet.rows[i].text) for name in names):
+        if any(re.match(re.escape(name) + r"(?:['’]s(?:\s\w+){1,3})?,?\s" + _LIVES, sheet.rows[i].text) for name in names):
             marks[i] = Mark("byline", "about the author")
 
 
@@ -301,6 +303,10 @@ def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, 
             marks[i] = Mark("caption", "stands above the dateline") if caption else Mark("title", "standfirst above the dateline")
 
 
+def _before_title(text: str) -> Mark:
+    return Mark("navigation", "key word") if KEY.match(text) else Mark("outlet", "before the headline")
+
+
 def _lines_of(
     text: str, row: Row, mark: Mark, datelines: dict[int, Dateline], title: Title | None, known: Known
 ) -> list[Line]:
@@ -318,7 +324,7 @@ def _lines_of(
         ]
     elif title and row.index == title.row and (title.start > 0 or title.end < len(row.text)):
         parts = [
-            (Span.cut(text, row.start, row.start + title.start), Mark("navigation", "key word")),
+            (Span.cut(text, row.start, row.start + title.start), _before_title(row.text)),
             (Span.cut(text, row.start + title.start, row.start + title.end), mark),
             (Span.cut(text, row.start + title.end, row.end), Mark("outlet", "follows the headline")),
         ]

@@ -126,6 +126,8 @@ def _see_captions_above_credits(rows: tuple[Row, ...], looks: list[Look]) -> Non
         closed = i + 2 >= len(rows) or rows[i + 2].gap > 0
         if plain and alone and credited and closed:
             looks[i] = Look("caption", "above a picture's credit")
+        elif plain and looks[i + 1].label == "caption" and rows[i + 1].text.startswith(rows[i].text):
+            looks[i] = Look("caption", "the caption below says it again")
 
 
 def _look_at_all(rows: tuple[Row, ...], known: Known) -> list[Look]:

@@ -39,14 +39,14 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     best = max(points, key=lambda i: (points[i], -i), default=None)
     if best is None or points[best] < LEAST:
         return None
-    row = _topmost(sheet, best, points)
+    row = _topmost(sheet, best, points, lead)
     text = sheet.rows[row].text
     key = KEY.match(text)
     begin = key.end() if key else _end_of_name(sheet, text)
     return Title(row, begin, _end_of_title(sheet, text))
 
 
-def _topmost(sheet: Sheet, row: int, points: dict[int, float]) -> int:
+def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: str) -> int:
     """Of headlines that stand one above the other the first; what follows it is its standfirst."""
     while True:
         above = row - 1
@@ -54,6 +54,8 @@ def _topmost(sheet: Sheet, row: int, points: dict[int, float]) -> int:
             above -= 1
         if above not in points or points[above] < LEAST or not _heads(sheet, above, row):
             return row
+        if not _shared_words(sheet.rows[above].text, lead):
+            return row  # a slogan
         row = above
 
 
@@ -134,15 +136,15 @@ def _end_of_title(sheet: Sheet, text: str) -> int:
     if not tail or len(text[: tail.start()].split()) < 3:
         return len(text)
     name = text[tail.end() :]
-    named = sheet.known.outlet(name) or (is_outlet(name, sheet.known) and "|" in tail[0]) or _stands_elsewhere(sheet, name)
+    named = sheet.known.outlet(name) or (is_outlet(name, sheet.known) and "|" in tail[0]) or _stands_elsewhere(sheet, text, name)
     return tail.start() if named else len(text)
 
 
-def _stands_elsewhere(sheet: Sheet, name: str) -> bool:
+def _stands_elsewhere(sheet: Sheet, text: str, name: str) -> bool:
     """The name is a row of the page's furniture, or opens its copyright line."""
     wanted = fold(name)
     return any(
         look.label is not None and wanted in fold(row.text)
         for row, look in zip(sheet.rows, sheet.looks, strict=True)
-        if row.text != name and len(row.text) < 160 and look.label in ("outlet", "navigation", "date")
+        if row.text != text and len(row.text) < 160 and look.label in ("outlet", "navigation", "date")
     )

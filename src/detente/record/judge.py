@@ -98,7 +98,10 @@ def judge(
         "outlet": outlet,
         "since": spell.iso(since),
     }
-    judgement_id = content_id("J", verdict, body, by, why)
+    try:
+        judgement_id = content_id("J", verdict, body, by, why)
+    except UnicodeEncodeError as error:
+        raise BadJudgement(verdict, f"it holds what is not text: {error.reason}") from error
     columns: dict[str, Value] = {
         "judgement_id": judgement_id,
         "verdict": verdict,

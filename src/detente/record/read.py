@@ -69,7 +69,7 @@ def reports_sql(
 ) -> tuple[str, dict[str, Any]]:
     """The query of `reports` and its values, apart so that a test can ask for its plan."""
     clocks = Clocks.of(con, view)
-    values: dict[str, Any] = {**clocks.values, "event": event_type, "outlet": outlet, "limit": limit, "skip": skip}
+    values: dict[str, Any] = {**clocks.values, "limit": limit, "skip": skip}
     where = [clocks.standing("r"), *clocks.dated("r", happened=True)]
     source, order = "reports r", "r.published_at, r.report_id"
     if pair is not None:
@@ -89,8 +89,10 @@ def reports_sql(
         values["party"] = key_of(con, party)
         where.append("r.row IN (SELECT row FROM report_parties WHERE key = :party)")
     if event_type is not None:
+        values["event"] = spell.storable(event_type)
         where.append("r.event = :event")
     if outlet is not None:
+        values["outlet"] = spell.storable(outlet)
         where.append("r.outlet = :outlet")
     if newest_first:
         order = ", ".join(f"{column} DESC" for column in order.split(", "))

@@ -1,0 +1,66 @@
+"""Where an announced step stands on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from detente.link.across import across
+from detente.link.docket import docket
+from detente.link.events import assemble, cluster
+from detente.model import StoredReport
+
+from .made import report, told
+
+PROMISE = told(
+    1,
+    "2023-03-11",
+    report(
+        "AGREE", "SAU IRN", "", mode="", when=("2023-03-10", "2023-03-10"), due=("2023-03-10", "2023-05-10"),
+        about=("embassy", "channel:embassy"), rule="support.reopen-embassy", trigger="reopen their embassies within two months",
+    ),
+)  # fmt: skip
+KEPT = told(
+    2,
+    "2023-06-07",
+    report(
+        "SUPPORT", "IRN", "SAU", mode="", when=("2023-06-06", "2023-06-06"), about=("embassy", "channel:embassy"),
+        rule="support.reopen-embassy", trigger="reopened its embassy",
+    ),
+)  # fmt: skip
+
+
+def on(day: str, reports: list[StoredReport]) -> dict[str, str]:
+    wanted = date.fromisoformat(day)
+    known = [r for r in reports if r.published_at and r.published_at <= wanted]
+    events = assemble(known, cluster(known))
+    return {e.reports[0].article: e.status for e in docket(events, across(events, ()), wanted)}
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2023-03-11", "due"), ("2023-05-10", "due"), ("2023-05-11", "overdue")])
+def test_a_promise_goes_by_the_calendar(day: str, expected: str) -> None:
+    assert on(day, [PROMISE, KEPT]) == {"article-1": expected}
+
+
+def test_before_it_is_announced_it_is_not_listed() -> None:
+    assert on("2023-03-10", [PROMISE]) == {}
+
+
+def test_a_step_with_a_later_start_is_announced_until_then() -> None:
+    step = told(1, "2021-10-18", report(mode="withdraw", aux=("future",), due=("2021-11-01", "2021-11-10")))
+    assert on("2021-10-20", [step]) == {"article-1": "announced"}
+    assert on("2021-11-05", [step]) == {"article-1": "due"}
+    assert on("2021-11-11", [step]) == {"article-1": "overdue"}
+
+
+def test_carried_out_is_done() -> None:
+    step = told(1, "2018-03-17", report(aux=("future",), due=("2018-03-17", "2018-03-24")))
+    done = told(2, "2018-03-24", report(when=("2018-03-23", "2018-03-23")))
+    assert on("2018-03-24", [step, done]) == {"article-1": "done"}
+
+
+def test_a_kept_promise_is_done_by_another_event() -> None:
+    events = assemble([PROMISE, KEPT], cluster([PROMISE, KEPT]))
+    assert len(events) == 2
+    assert on("2023-06-07", [PROMISE, KEPT]) == {"article-1": "done"}
