@@ -14,7 +14,6 @@ from detente.link.who import Who
 from detente.model import Article, CodedArticle, EventMention, Report, Span
 from detente.parse import Parser
 
-
 MOST_WORDS = 10
 """Words of a quoted trigger at most (GUIDELINES)."""
 
@@ -25,6 +24,7 @@ class Pipeline:
     def __init__(self, book: codebook.Codebook | None = None, parser: Parser | None = None) -> None:
         self.codebook = book or codebook.load()
         self.who = Who(self.codebook)
+        self.opinion = coding.SecondOpinion.of(self.codebook.plover)
         self.parser = parser or Parser()
         self.coder = f"detente {detente.__version__}, {self.parser.name}"
 
@@ -33,7 +33,7 @@ class Pipeline:
         parsed = self.parser.parse(article)
         setting = self.who.setting(article)
         mentions = self.who.resolve(parsed, article.day, setting)
-        found = coding.code(parsed, mentions, self.codebook, article.day, setting)
+        found = coding.code(parsed, mentions, self.codebook, article.day, setting, self.opinion)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
         links = stated_responses(deeds, keys, found.ghosts, self.codebook.noun_types)

@@ -124,6 +124,7 @@ def closure(text: str = PAGE, key: str = "e2") -> Report:
         when=Period.since(date(2018, 3, 17)),
         when_span=None,
         when_how="announced without a day",
+        due=Period.since(date(2018, 3, 17)),
         said_by=(party(LAVROV, text, "Sergey Lavrov"), party(TASS, text, "TASS")),
         people=0,
         people_span=None,

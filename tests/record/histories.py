@@ -61,6 +61,7 @@ class Model:
             self.seen[article.id] = today
             for other in list(self.codings.values()):
                 if other.article.path == article.path:
+                    self._carry(other, coded)
                     del self.codings[other.article.id]
                     self.corrected.add(other.article.id)
         before = self.codings.get(article.id)
@@ -69,9 +70,11 @@ class Model:
             self._carry(before, coded)
 
     def _carry(self, before: CodedArticle, after: CodedArticle) -> None:
-        """A judgement goes over to the report with the same trigger."""
+        """A judgement goes over to the report with the same trigger; to another version only if nothing changed."""
         for old in before.reports:
             new = next(r for r in after.reports if r.trigger == old.trigger)
+            if before.article.id != after.article.id and new != old:
+                continue
             ids = old.id_in(before.article.id), new.id_in(after.article.id)
             for reports in self.retracted.values():
                 if ids[0] in reports:

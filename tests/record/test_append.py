@@ -182,7 +182,8 @@ def test_a_refused_article_does_not_spoil_its_batch(ledger: Ledger) -> None:
 def test_a_batch_that_fails_leaves_nothing(ledger: Ledger) -> None:
     ledger.append(make(1))
     before = ledger.chain_hash()
-    with pytest.raises(NotFound), ledger.batch():
+    ledger_in_trouble = pytest.raises(NotFound)
+    with ledger_in_trouble, ledger.batch():
         ledger.append(make(2))
         ledger.report("R-nothing")
     assert ledger.chain_hash() == before

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from detente.commands.demonstration import Demo, Shared
 from detente.export import table, words
-from detente.export.brief import Brief
+from detente.export.brief import Answer, Brief
 from detente.export.plain import plain
 from detente.model import QUADS, Event
 
@@ -107,10 +107,16 @@ def _carried_out(done: Demo) -> Group:
 
 def _responses(brief: Brief) -> Group:
     """The first few that a text states, and how many more there are."""
-    stated = [a for a in brief.answers if a.link.stated]
+    stated = sorted((a for a in brief.answers if a.link.stated), key=_telling)
     rest = len(brief.answers) - len(stated[:FEW])
     more = Text(f"and {rest} more: detente responses", "dim") if rest else Text()
     return Group(table.answers_table(stated[:FEW]), more)
+
+
+def _telling(answer: Answer) -> tuple[bool, bool, bool]:
+    """The order in which responses are shown: those with numbers and with a lag first."""
+    numbered = bool(answer.source.people and answer.target.people)
+    return not numbered, not answer.proportion.startswith("in kind"), answer.lag is None
 
 
 def _shared(shared: Shared, brief: Brief) -> Group:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from detente.model import Entity
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"})
 """States whose names are printed family name first, so that "Mr Xi" is the first word."""
 
+ROMAN = re.compile(r"[IVX]{1,5}\.?")
 TITLES_OF_OFFICE = {
     "head_of_state": "president, head of state, king, queen, emperor, sultan, emir, pope, junta leader, leader, ruler",
     "head_of_government": "prime minister, premier, chancellor, head of government, taoiseach, leader",
@@ -100,7 +102,7 @@ class ActorTables:
 
 def surnames(name: str, code: str) -> tuple[str, ...]:
     """The words of a name that may stand alone: the last, a particle with it, or the first where that is usual."""
-    words = name.split()
+    words = [w for w in name.split() if not ROMAN.fullmatch(w)]  # "King Albert II" is not called "II"
     if len(words) < 2:
         return ()
     found = [words[-1]]

@@ -1,5 +1,7 @@
-"""Parsed sentences to mentions of events: triggers, parties, type, mode, context, hedges, attribution, when, how many."""
+"""Parsed sentences to mentions of events: triggers, parties, type, mode, context, hedges, speakers, when, how many."""
 
-from detente.coding.coder import Coding, code
+from detente.coding.coder import code
+from detente.coding.collected import Coding
+from detente.coding.second import SecondOpinion
 
-__all__ = ["Coding", "code"]
+__all__ = ["Coding", "SecondOpinion", "code"]

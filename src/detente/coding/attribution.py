@@ -98,7 +98,7 @@ def carriers(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
     out = []
     inside = {t.i for t in syntax.clause_tokens(s, verb)} | {t.i for t in s.subtree(verb) if t.i > verb.i}
     for m in scene.mentions_in(s):
-        if m.kind != "media" or m.first not in inside and not _outer_report(s, verb, m.first):
+        if m.kind != "media" or (m.first not in inside and not _outer_report(s, verb, m.first)):
             continue
         token = s.tokens[m.last - 1]
         if token.dep in ("dobj", "pobj", "agent", "nsubj", "dative", "appos", "compound", "poss", "conj"):
@@ -123,7 +123,7 @@ def in_a_statement(s: Sentence, verb: Token) -> bool:
 
 def _outer_report(s: Sentence, verb: Token, i: int) -> bool:
     head = s.head(s.tokens[i])
-    return head.lemma in CARRY or head.lower == "to" and s.head(head).lower == "according"
+    return head.lemma in CARRY or (head.lower == "to" and s.head(head).lower == "according")
 
 
 def note_speakers(scene: Scene) -> None:
@@ -143,7 +143,7 @@ def note_speakers(scene: Scene) -> None:
     for before, s in zip(sentences[:-1], sentences[1:], strict=True):
         whole = len(s.quoted) == 1 and s.quoted[0][1] - s.quoted[0][0] >= len(s.tokens) - 2
         if s.number not in scene.speaker_of and s.quoted and before.number in scene.speaker_of:
-            if whole or s.paragraph == before.paragraph and _runs_on(before, s):
+            if whole or (s.paragraph == before.paragraph and _runs_on(before, s)):
                 scene.speaker_of[s.number] = scene.speaker_of[before.number]
 
 

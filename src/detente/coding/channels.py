@@ -70,7 +70,7 @@ def _touch(
     span = s.span_of(s.subtree(noun)[0], noun) if noun is not match.token else s.span_of(noun, noun)
     host, established = _host(scene, s, noun), _established(s, noun)
     actors, recipients = [p.entity for p in roles.actors], [p.entity for p in roles.recipients]
-    if frame.mutual or not recipients and len(actors) > 1:
+    if frame.mutual or (not recipients and len(actors) > 1):
         return _between(kind, actors, frame.channel_status, span, host, established)
     owner = _owner(scene, s, noun, kind)
     actor = actors[0] if actors else None

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from detente.codebook import Codebook
-from detente.coding import attribution, channels, dating, hedges, numbers, participants, reasons, syntax
+from detente.coding import (
+    afterwards,
+    attribution,
+    channels,
+    dating,
+    hedges,
+    implied,
+    numbers,
+    participants,
+    reasons,
+    syntax,
+)
+from detente.coding.collected import Coding
 from detente.coding.contexts import contexts_of
 from detente.coding.scene import Scene
+from detente.coding.second import SecondOpinion
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
     Entity,
     EntityMention,
     EventMention,
-    Fallback,
     ParsedArticle,
     Participant,
     Period,
@@ -31,28 +42,6 @@ NOWHERE = Setting()
 LONGEST_TRIGGER, SHORTEST_TRIGGER = 10, 4
 """Words of a trigger as quoted: enough to find the place again, few enough to read."""
 OPEN_ENDED = frozenset({"ADP", "DET", "ADJ", "ADV", "CCONJ", "PART", "AUX", "NUM", "SCONJ"})
-SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
-HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-
-
-@dataclass
-class Coding:
-    """What one article's sentences tell: mentions, deeds named without a doer (``ghosts``), fallbacks, counts."""
-
-    mentions: list[EventMention] = field(default_factory=list)
-    ghosts: list[EventMention] = field(default_factory=list)
-    fallbacks: list[Fallback] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def last_day(self, s: Sentence) -> Period | None:
-        """The day last named in this sentence or the two before it: what "that day" refers to."""
-        near = (m.when for m in reversed(self.mentions) if m.explicit_date and s.number - m.sentence <= 2)
-        return next(near, None)
-
-    def background(self, s: Sentence) -> Period | None:
-        """The old date of the deed told last in this paragraph; ``None`` where that deed is news."""
-        last = next((m for m in reversed(self.mentions) if m.paragraph == s.paragraph), None)
-        return last.when if last is not None and "historical" in last.aux else None
 
 
 def code(
@@ -61,8 +50,16 @@ def code(
     codebook: Codebook,
     day: date | None,
     setting: Setting = NOWHERE,
+    opinion: SecondOpinion | None = None,
 ) -> Coding:
-    """Code the body's sentences. ``day`` is the day of publication; without it, dates stay empty."""
+    """Code the body's sentences.
+
+    Args:
+        mentions: names by sentence number.
+        day: of publication; without it, dates stay empty.
+        setting: where the article speaks from.
+        opinion: the learned second opinion; without one, the lexicon speaks alone.
+    """
     scene = Scene(parsed, mentions, codebook, setting)
     attribution.note_speakers(scene)
     coding = Coding()
@@ -72,15 +69,21 @@ def code(
     for s in parsed.sentences:
         coding.counts["sentences"] += 1
         before = len(coding.mentions)
-        _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding)
-        _add_reasons_of_summary(s, coding, before)
-        _announced(scene, s, coding, before, day)
+        _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion)
+        afterwards.add_reasons(s, coding, before)
+        afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
     return coding
 
 
 def _code_sentence(
-    scene: Scene, s: Sentence, paragraph: list[Sentence], codebook: Codebook, day: date | None, coding: Coding
+    scene: Scene,
+    s: Sentence,
+    paragraph: list[Sentence],
+    codebook: Codebook,
+    day: date | None,
+    coding: Coding,
+    opinion: SecondOpinion | None,
 ) -> None:
     def owner(sentence: Sentence, trigger: Token, noun: Token) -> str:
         return _whose(scene, sentence, trigger, noun)
@@ -89,6 +92,8 @@ def _code_sentence(
         return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
 
     found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
+    if opinion is not None:
+        found = sorted([*found, *opinion.triggers(scene, s, found)], key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
     times = dating.times_in(s) if found else []
@@ -108,57 +113,6 @@ def _code_sentence(
         coding.mentions.append(mention)
         if mention.when is not None and mention.explicit_date:
             lead = mention.when
-
-
-def _goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
-    """ "It also shut …": a further measure of the same doer has the day of the one told in the sentence before."""
-    also = any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod"))
-    subject = syntax.subject(s, match.token)
-    last = coding.mentions[-1] if coding.mentions else None
-    if not also or subject is None or subject.pos != "PRON" or last is None or s.number - last.sentence != 1:
-        return None
-    return last.when if last.explicit_date else None
-
-
-def _announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date | None) -> None:
-    """ "The ministry announced the steps on Sunday": whose word, and of what day, the deeds told just before are."""
-    for verb in s.tokens:
-        if verb.lemma not in ("announce", "confirm", "report", "disclose", "reveal") or verb.pos != "VERB":
-            continue
-        if not any(o.lemma in SUMMARIES for o in syntax.objects(s, verb)) or not before:
-            continue
-        speakers = attribution.speakers_of(scene, s, verb)
-        last = coding.mentions[before - 1].sentence
-        if not speakers or s.number - last > 1:
-            continue
-        dated = dating.date_of(
-            s, verb, dating.times_in(s), day, future=False, promised=False, saying=None, nominal=False, lead=None
-        )  # fmt: skip
-        for i in range(before):
-            mention = coding.mentions[i]
-            if mention.sentence == last and not mention.said_by and not mention.aux:
-                when = dated.period if dated.explicit and not mention.explicit_date else mention.when
-                span = dated.span if dated.explicit and not mention.explicit_date else mention.when_span
-                coding.mentions[i] = replace(
-                    mention, said_by=tuple(speakers), when=when, when_span=span, explicit_date=mention.explicit_date or dated.explicit
-                )
-
-
-def _add_reasons_of_summary(s: Sentence, coding: Coding, before: int) -> None:
-    """ "The decisions were taken … four days after soldiers seized …": the reason belongs to the deeds told before."""
-    root = next((t for t in s.tokens if t.head == t.i), None)
-    subject = syntax.subject(s, root) if root is not None else None
-    if root is None or subject is None or subject.lemma not in SUMMARIES or not before:
-        return
-    if not any(c.lower in ("the", "this", "these", "both", "its", "their") for c in s.children(subject, "det", "poss")):
-        return
-    found = reasons.reasons_at(s, root)
-    last = coding.mentions[before - 1].sentence
-    if not found or s.number - last > 2:
-        return
-    for i in range(before):
-        if coding.mentions[i].sentence == last:
-            coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *found))
 
 
 def _bare_mention(s: Sentence, match: Match) -> EventMention:
@@ -207,7 +161,7 @@ def _mention(
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
     roles = participants.supply(
-        roles, match, scene.main_parties, lambda: _earlier_actor(coding, roles.recipients), lambda: _doer_of_object(s, match, coding)
+        roles, match, scene.main_parties, lambda: implied.earlier_actor(coding, roles.recipients), lambda: implied.doer_of_object(s, match, coding)
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(saying.speakers, roles.actors[0])  # "Pakistan shot down two jets, the military said": its own military
@@ -233,12 +187,12 @@ def _mention(
         aux.append("historical")
     people, people_span = numbers.people_of(s, match, codebook)
     if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
-        people, people_span = _people_before(s, coding)
+        people, people_span = implied.people_before(s, coding)
     said_by = _said_by(saying, match, event, actors)
     if not said_by and match.frame.event in hedges.SPEECH and not match.nominal and attribution.in_a_statement(s, match.token):
         said_by = list(actors[:1])
-    if not dated.explicit and _goes_on(s, match, coding) is not None:
-        dated = replace(dated, period=_goes_on(s, match, coding), how="goes on with the measures told before")
+    if not dated.explicit and implied.goes_on(s, match, coding) is not None:
+        dated = replace(dated, period=implied.goes_on(s, match, coding), how="goes on with the measures told before")
     mention = EventMention(
         event=event,
         modes=tuple(m for m in modes if m in codebook.plover.modes[event]),
@@ -329,60 +283,12 @@ def _said_by(
     return chain
 
 
-def _earlier_actor(coding: Coding, recipients: list[Participant]) -> list[Participant]:
-    """Who did the measures told just before: of those now named as touched ("flights between A and B"), else the last."""
-    doers = [m.actors for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
-    touched = {p.entity.key for p in recipients}
-    if len(touched) > 1:
-        named = next((a for a in doers if {p.entity.key for p in a} & touched), None)
-        if named is not None:
-            return list(named)
-    return list(doers[0]) if doers else []
-
-
-DEED_NOUNS = frozenset(
-    "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
-    "ruling law order deal agreement it this that arrest killing election result report call".split()
-)
-
-
-def _doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participant]:
-    """The doers of the deed that the trigger's object or phrase names: "regret at the warrant", "hailed it"."""
-    bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
-    bases += [p for o in match.objects for _, p in syntax.phrases(s, o)]
-    words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET")}
-    if not words:
-        return []
-    before = list(reversed(coding.mentions[-6:]))
-    if match.frame.event == "REJECT" and words & DEED_NOUNS:
-        for mention in before[:3]:
-            if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
-                return list(mention.actors)
-    if "it" in words and before and before[0].event in ("ACCUSE", "SUPPORT", "REJECT", "CONCEDE"):
-        if before[0].recipients and s.number - before[0].sentence == 1:  # "China regretted the warrant. Rebels hailed it."
-            return list(before[0].recipients)
-    for mention in before:
-        if mention.actors and words & {mention.lemma, *mention.about}:
-            return list(mention.actors)
-    if words & DEED_NOUNS:
-        for mention in before:
-            if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
-                return list(mention.actors)
-    return []
-
-
 def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
     if match.frame.mutual or len(mention.actors) > 1:
         return len(mention.actors) < 2 and mention.event != "CONSULT"
     if "none" in match.frame.recipient:
         return False
     return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}
-
-
-def _people_before(s: Sentence, coding: Coding) -> tuple[int, Span | None]:
-    """How many "them" are: the number told of the deed before in the sentence."""
-    last = coding.mentions[-1] if coding.mentions else None
-    return (last.people, last.people_span) if last is not None and last.sentence == s.number else (0, None)
 
 
 def _trigger_span(s: Sentence, match: Match) -> Span:

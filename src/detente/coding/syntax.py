@@ -208,9 +208,7 @@ def modals(s: Sentence, verb: Token) -> tuple[str, ...]:
     """Lemmas of modal auxiliaries, those shared through coordination too; "going to" is "will"."""
     found = [c.lemma for c in s.children(verb, "aux") if c.tag == "MD"]
     if verb.dep == "conj" and not s.children(verb, "aux", "auxpass") and s.head(verb).pos in ("VERB", "AUX"):
-        if verb.tag == "VB":
-            found += modals(s, s.head(verb))
-        elif verb.tag == "VBN" and not s.children(verb, *SUBJECTS):
+        if verb.tag == "VB" or (verb.tag == "VBN" and not s.children(verb, *SUBJECTS)):
             found += modals(s, s.head(verb))
     head = s.head(verb)
     if verb.dep == "xcomp" and head.lemma == "go" and head.tag == "VBG":

@@ -69,14 +69,14 @@ def demo(folder: Path = FOLDER, *, workshop: Workshop | None = None) -> Demo:
 
 
 def shared_origins(events: Sequence[Event]) -> tuple[Shared, ...]:
-    """Events that two outlets tell on one and the same origin's word."""
+    """Events that two outlets tell on one and the same origin's word, the most widely told first."""
     found = []
     for event in events:
         for origin in event.origins:
             carried = tuple(r for r in event.reports if origin_of(r) == origin)
             if len({r.outlet or r.article for r in carried}) > 1:
                 found.append(Shared(event, origin, carried))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda s: (-len(s.reports), -abs(s.event.report.event_scale), s.event.id)))
 
 
 def _last_day(events: Sequence[Event]) -> date:

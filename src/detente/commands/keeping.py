@@ -37,7 +37,7 @@ class Citation:
         made = "; ".join(self.coders) or f"detente {self.version}"
         lexicon = f"; lexicon {', '.join(self.lexicons)}" if self.lexicons else ""
         return (
-            f"détente ledger {self.ledger}: {held}, as known at {self.as_known:%Y-%m-%dT%H:%M:%SZ}. "
+            f"détente ledger {self.ledger}: {held}, as known at {self.as_known.isoformat()}. "
             f"Coded by {made}{lexicon}. Ledger hash sha256:{self.ledger_hash}."
         )
 
@@ -45,7 +45,7 @@ class Citation:
 def changes(
     ledger: Path | None, since: datetime | None = None, until: datetime | None = None
 ) -> list[Change]:
-    """What was added, ended or withdrawn after ``since`` and up to ``until`` (UTC), in the order it happened."""
+    """What was added, ended or withdrawn after ``since`` and up to ``until`` (UTC), in order."""
     with ledgers.open_to_read(ledger) as opened:
         return opened.changes(since, until)
 
@@ -86,7 +86,7 @@ def restore(source: Path, to: Path | None) -> Verification:
 
 def cite(ledger: Path | None, view: View = NOW) -> Citation:
     """Name the ledger's content at an instant (by default this one), so that it can be had again."""
-    instant = view.as_known or datetime.now(UTC).replace(microsecond=0)
+    instant = view.as_known or datetime.now(UTC)
     with ledgers.open_to_read(ledger) as opened, opened.snapshot():
         view = replace(view, as_known=instant)
         reports = opened.reports(view)

@@ -12,7 +12,7 @@ from typing import Any
 
 from detente import coding
 from detente.codebook import Codebook
-from detente.coding.coder import Coding
+from detente.coding import Coding
 from detente.link.who import Who
 from detente.model import Article, Entity, EntityMention, EventMention, Line, ParsedArticle, Participant, Span
 from detente.parse import Parser

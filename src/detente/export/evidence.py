@@ -74,6 +74,8 @@ def marks_of(report: Report) -> list[tuple[str, Span]]:
     found += [("speaker", p.span) for p in report.said_by if p.span]
     if report.when_span:
         found.append(("date", report.when_span))
+    if report.due_span:
+        found.append(("date", report.due_span))
     if report.people_span:
         found.append(("people", report.people_span))
     return found

@@ -147,7 +147,7 @@ def docket_table(entries: Sequence[DocketEntry], numbers: Mapping[str, int]) -> 
 
 
 def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Element:
-    report = entry.reports[0].report if entry.reports else None
+    report = words.announcing(entry)
     number, by = numbers.get(entry.event), numbers.get(entry.by or "")
     step: list[Child] = list(sides(entry.actor, entry.recipient))
     if report:

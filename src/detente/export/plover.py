@@ -34,6 +34,8 @@ status           auxiliary modes: ``future``, ``historical``, ``hypothetical``, 
 date_precision   day, days, week, month, year, open, or ``published``
 date_earliest    the interval as told; ``null`` is an open end or no hold
 date_latest
+effective_earliest the interval in which an announced step should happen; ``null`` where none is told
+effective_latest
 said_by          entity objects of the speakers, innermost first
 reported_by      news agencies and state media that carried the words
 published_by     the outlet
@@ -111,6 +113,8 @@ def _record(coded: CodedArticle, report: Report, ids: dict[str, str]) -> dict[st
         "date_precision": when.granularity if when else "published" if published else None,
         "date_earliest": when.to_json()["earliest"] if when else None,
         "date_latest": when.to_json()["latest"] if when else None,
+        "effective_earliest": report.due.to_json()["earliest"] if report.due else None,
+        "effective_latest": report.due.to_json()["latest"] if report.due else None,
         "said_by": [_entity(p) for p in report.said_by if p.entity.sector != "JRN"],
         "reported_by": _agencies(coded, report),
         "published_by": article.publisher,

@@ -165,7 +165,7 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
     """Announced steps: when due, where they stand, in whose words."""
     table = _grid()
     for entry in entries:
-        report = entry.reports[0].report if entry.reports else None
+        report = words.announcing(entry)
         head = Text()
         head.append(entry.status, STATUS_STYLES.get(entry.status, "bold"))
         head.append("  ")
@@ -178,7 +178,7 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
         lines = [head]
         if report:
             lines.append(_quote(report.trigger.text))
-        tail = [entry.event, f"by {entry.by}" if entry.by else ""]
+        tail = [entry.event, f"by {entry.by}" if entry.by not in (None, entry.event) else ""]
         lines.append(Text(plain(" · ".join(t for t in tail if t)), "dim"))
         table.add_row(_dates(entry.due), Group(*lines, Text()))
     return table

@@ -54,6 +54,8 @@ def _telling(evidence: Evidence) -> Table:
     _add(table, "actor", [_participant(p) for p in report.actors] or ["not told"])
     _add(table, "recipient", [_participant(p) for p in report.recipients] or ["none"])
     _add(table, "date", _facts(words.show_period(report.when), report.when_span, report.when_how))
+    if report.due:
+        _add(table, "due", _facts(words.show_period(report.due), report.due_span, ""))
     if report.people:
         _add(table, "people", _facts(f"{report.people:,}", report.people_span, ""))
     _add(table, "status", [", ".join(report.aux) or "told as done"])

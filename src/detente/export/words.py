@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.model import Entity, Event, Participant, Period, Report
+from detente.model import DocketEntry, Entity, Event, Participant, Period, Report
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -130,6 +130,12 @@ def show_days(days: int) -> str:
     if days < 700:
         return count(round(days / 30.44), "month")
     return count(round(days / 365.25), "year")
+
+
+def announcing(entry: DocketEntry) -> Report | None:
+    """The first report that tells the step as lying ahead, else the first; ``None`` where there is none."""
+    reports = [s.report for s in entry.reports]
+    return next((r for r in reports if "future" in r.aux), reports[0] if reports else None)
 
 
 def first_day(period: Period | None) -> date | None:

@@ -53,7 +53,7 @@ def stated_responses(
 
 
 def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
-    if any(k.source == source and k.target == target or k.source == target and k.target == source for k in links):
+    if any((k.source == source and k.target == target) or (k.source == target and k.target == source) for k in links):
         return
     how = {
         "stated": f"'{reason.cue.text}' names it as the reason",

@@ -73,7 +73,8 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
     ``credit``: the text is a credit line, so that each known name in it counts.
     """
     places = known.agencies_in(text)
-    others = {form for _, _, form in places if _is_acronym(form) and _means_another(form, page or text, known)}
+    acronyms = {form for _, _, form in places if _is_acronym(form)}
+    others = {form for form in acronyms if _means_another(form, page or text, known)}
     if credit:
         places = _with_capitals(text, places, known)
     found = [

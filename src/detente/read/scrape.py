@@ -231,6 +231,7 @@ def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> Non
     apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
     for i in range(1, len(marks)):
         follows = sheet.rows[i].gap == 0 and marks[i - 1].label == "appeal"
+        follows = follows and agency_after(sheet.rows[i].text, sheet.known) is None
         if follows and apart and sheet.is_plain(i) and marks[i].label in ("body", "navigation", "title") and marks[i].reason != "headline":
             marks[i] = Mark("appeal", "in one block with an appeal")
 

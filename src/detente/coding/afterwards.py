@@ -1,0 +1,54 @@
+"""Sentences that tell more of the deeds before them: who announced them, when, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from detente.coding import attribution, dating, reasons, syntax
+from detente.coding.collected import Coding
+from detente.coding.scene import Scene
+from detente.model import Sentence
+
+SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
+
+
+def announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date | None) -> None:
+    """ "The ministry announced the steps on Sunday": whose word, and of what day, the deeds told just before are."""
+    for verb in s.tokens:
+        if verb.lemma not in ("announce", "confirm", "report", "disclose", "reveal") or verb.pos != "VERB":
+            continue
+        if not any(o.lemma in SUMMARIES for o in syntax.objects(s, verb)) or not before:
+            continue
+        speakers = attribution.speakers_of(scene, s, verb)
+        last = coding.mentions[before - 1].sentence
+        if not speakers or s.number - last > 1:
+            continue
+        dated = dating.date_of(
+            s, verb, dating.times_in(s), day, future=False, promised=False, saying=None, nominal=False, lead=None
+        )  # fmt: skip
+        for i in range(before):
+            mention = coding.mentions[i]
+            if mention.sentence == last and not mention.said_by and not mention.aux:
+                when = dated.period if dated.explicit and not mention.explicit_date else mention.when
+                span = dated.span if dated.explicit and not mention.explicit_date else mention.when_span
+                coding.mentions[i] = replace(
+                    mention, said_by=tuple(speakers), when=when, when_span=span, explicit_date=mention.explicit_date or dated.explicit
+                )
+
+
+def add_reasons(s: Sentence, coding: Coding, before: int) -> None:
+    """ "The decisions were taken … four days after soldiers seized …": the reason belongs to the deeds told before."""
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    subject = syntax.subject(s, root) if root is not None else None
+    if root is None or subject is None or subject.lemma not in SUMMARIES or not before:
+        return
+    if not any(c.lower in ("the", "this", "these", "both", "its", "their") for c in s.children(subject, "det", "poss")):
+        return
+    found = reasons.reasons_at(s, root)
+    last = coding.mentions[before - 1].sentence
+    if not found or s.number - last > 2:
+        return
+    for i in range(before):
+        if coding.mentions[i].sentence == last:
+            coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *found))

@@ -1,0 +1,67 @@
+"""Parties, days and numbers that a sentence leaves to be understood from the ones before it."""
+
+from __future__ import annotations
+
+from detente.coding import syntax
+from detente.coding.collected import Coding
+from detente.coding.triggers import Match
+from detente.model import Participant, Period, Sentence, Span
+
+HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+DEED_NOUNS = frozenset(
+    "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
+    "ruling law order deal agreement it this that arrest killing election result report call".split()
+)
+
+
+
+def earlier_actor(coding: Coding, recipients: list[Participant]) -> list[Participant]:
+    """Who did the measures told just before: of those now named as touched ("flights between A and B"), else the last."""
+    doers = [m.actors for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
+    touched = {p.entity.key for p in recipients}
+    if len(touched) > 1:
+        named = next((a for a in doers if {p.entity.key for p in a} & touched), None)
+        if named is not None:
+            return list(named)
+    return list(doers[0]) if doers else []
+
+
+def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participant]:
+    """The doers of the deed that the trigger's object or phrase names: "regret at the warrant", "hailed it"."""
+    bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
+    bases += [p for o in match.objects for _, p in syntax.phrases(s, o)]
+    words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET")}
+    if not words:
+        return []
+    before = list(reversed(coding.mentions[-6:]))
+    if match.frame.event == "REJECT" and words & DEED_NOUNS:
+        for mention in before[:3]:
+            if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
+                return list(mention.actors)
+    if "it" in words and before and before[0].event in ("ACCUSE", "SUPPORT", "REJECT", "CONCEDE"):
+        if before[0].recipients and s.number - before[0].sentence == 1:  # "China regretted the warrant. Rebels hailed it."
+            return list(before[0].recipients)
+    for mention in before:
+        if mention.actors and words & {mention.lemma, *mention.about}:
+            return list(mention.actors)
+    if words & DEED_NOUNS:
+        for mention in before:
+            if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
+                return list(mention.actors)
+    return []
+
+
+def goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
+    """ "It also shut …": a further measure of the same doer has the day of the one told in the sentence before."""
+    also = any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod"))
+    subject = syntax.subject(s, match.token)
+    last = coding.mentions[-1] if coding.mentions else None
+    if not also or subject is None or subject.pos != "PRON" or last is None or s.number - last.sentence != 1:
+        return None
+    return last.when if last.explicit_date else None
+
+
+def people_before(s: Sentence, coding: Coding) -> tuple[int, Span | None]:
+    """How many "them" are: the number told of the deed before in the sentence."""
+    last = coding.mentions[-1] if coding.mentions else None
+    return (last.people, last.people_span) if last is not None and last.sentence == s.number else (0, None)

@@ -1,0 +1,117 @@
+"""Triggers that the second opinion finds where the lexicon is silent.
+
+For each verb that no frame claims and that has a party on its subject side and
+another elsewhere below it, the model says what the one does to the other. A
+sure answer becomes a match like any other, under the rule ``opinion.TYPE``, so
+that hedges, parties, dates and speakers are judged by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.codebook import Frame, Words
+from detente.codebook.plover import Plover
+from detente.coding import syntax
+from detente.coding.attribution import SAY
+from detente.coding.features import features_of, hashed
+from detente.coding.opinion import NONE, Opinion, load
+from detente.coding.scene import Scene
+from detente.coding.triggers import Match
+from detente.model import Sentence, Token
+
+SURE = 0.70
+"""Below this the model keeps silent; the value and what it gives stand in docs/decisions/0008-opinion.md."""
+
+LIGHTEST = frozenset("be have do get go come make take seem become remain keep let".split())
+
+
+def frames_of_opinion(plover: Plover) -> dict[str, Frame]:
+    """One frame without conditions for each type."""
+    nothing = Words()
+    return {
+        event: Frame(
+            id=f"opinion.{event.lower()}",
+            event=event,
+            modes=(),
+            verbs=(),
+            nouns=(),
+            object=nothing,
+            object_not=nothing,
+            subject=nothing,
+            subject_not=nothing,
+            preps=(),
+            clause=nothing,
+            complement=nothing,
+            owner="",
+            negated="no",
+            modal=nothing,
+            quoted=False,
+            actor=("subject",),
+            recipient=(),
+            mutual=event in ("CONSULT", "COOPERATE"),
+            people="object" if event in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID") else "",
+            channel_kind="",
+            channel_status="",
+            aux=(),
+            file="opinion.npz",
+            line=0,
+            source="trained on the project's own marked sentences",
+            because="The lexicon is silent here; the learned second opinion is sure.",
+            on=None,
+            examples=(),
+        )
+        for event in plover.types
+    }
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """The model with its frames, ready to be asked."""
+
+    model: Opinion
+    frames: Mapping[str, Frame]
+
+    @classmethod
+    def of(cls, plover: Plover) -> SecondOpinion | None:
+        """The shipped model; ``None`` where none is shipped."""
+        model = load()
+        return cls(model, frames_of_opinion(plover)) if model is not None else None
+
+    def triggers(self, scene: Scene, s: Sentence, found: Iterable[Match]) -> list[Match]:
+        """Matches for verbs that no frame claims; empty where the model is not sure."""
+        found = list(found)
+        claimed = {m.token.i for m in found} | {i for m in found for i in m.used}
+        fired = [(m.frame.event, m.token.i) for m in found]
+        out = []
+        for verb in s.tokens:
+            if verb.pos != "VERB" or verb.i in claimed or verb.lemma in SAY | LIGHTEST or verb.dep in ("amod", "aux"):
+                continue
+            ends = _ends(scene, s, verb)
+            if ends is None:
+                continue
+            doer, other = ends
+            hidden = frozenset(i for m in scene.mentions_in(s) for i in range(m.first, m.last))
+            event, sure = self.model.best(hashed(features_of(s, doer, other, fired, hidden)))
+            if event != NONE and sure >= SURE and event in self.frames:
+                objects = tuple(h for o in syntax.objects(s, verb) for h in syntax.meaning_heads(s, o))
+                out.append(Match(self.frames[event], verb, objects, False, frozenset(), (f"confidence {sure:.2f}",)))
+        return out
+
+
+def _ends(scene: Scene, s: Sentence, verb: Token) -> tuple[Token, Token] | None:
+    """The heads of two different parties, one on the doer's side of the verb, one elsewhere below it."""
+    passive = syntax.is_passive(s, verb)
+    subject = syntax.subject(s, verb)
+    agents = [p for name, p in syntax.phrases(s, verb) if name == "by"]
+    doers = agents if passive else ([subject] if subject is not None else [])
+    others = [*syntax.objects(s, verb), *[p for name, p in syntax.phrases(s, verb) if not (passive and name == "by")]]
+    others += [p for o in syntax.objects(s, verb) for _, p in syntax.phrases(s, o)]
+    for doer in doers:
+        a = scene.parties(s, doer)
+        for other in others:
+            b = scene.parties(s, other)
+            if a and b and {p.entity.key for p in a}.isdisjoint({p.entity.key for p in b}):
+                return doer, other
+    return None
