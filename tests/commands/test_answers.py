@@ -10,11 +10,12 @@ from detente.model import Event, Period
 from export.made import article, closure, event, expulsion, two_events
 
 D = date
+PUBLISHED = D(2018, 3, 17)
 
 
 def deed(
     when: Period | None, *, people: int = 0, modes: tuple[str, ...] = ("expel",), kind: str = "SANCTION",
-    scale: float = -5.0, quad: int = 4, aux: tuple[str, ...] = (), published: date | None = D(2018, 3, 17),
+    scale: float = -5.0, quad: int = 4, aux: tuple[str, ...] = (), published: date | None = PUBLISHED,
 ) -> Event:  # fmt: skip
     report = replace(
         expulsion(), event=kind, modes=modes, people=people, event_scale=scale, quad_code=quad, aux=aux, when=when

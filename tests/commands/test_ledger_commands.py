@@ -77,9 +77,7 @@ def test_a_second_delivery_adds_nothing(ledger: Path, pages: Path, workshop: Han
     assert keeping.cite(ledger).ledger_hash == before
 
 
-def test_ingest_counts_and_says_why_an_article_is_silent(
-    tmp_path: Path, pages: Path, workshop: HandWorkshop
-) -> None:
+def test_ingest_counts_and_says_why_an_article_is_silent(tmp_path: Path, pages: Path, workshop: HandWorkshop) -> None:
     seen: list[object] = []
     done = ingest(tmp_path / "new.sqlite", [str(pages), "gone.txt"], workshop=workshop, watch=seen.append)
     assert isinstance(done, Ingested)

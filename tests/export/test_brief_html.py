@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from importlib import resources
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -112,7 +112,7 @@ def test_headings_and_tables_are_semantic() -> None:
     found = read(brief_page(brief()))
     levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
     assert all(th.get("scope") in ("col", "row") for th in found.named("th"))
     assert found.named("a")[0]["class"] == "skip"
     assert {"header", "main", "footer", "nav"} <= {tag for tag, _ in found.elements}

@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from export.made import PAGE, article, closure, expulsion, span, stored
 
 from detente.export.evidence import ROLES, chain_of, cut_passage, marks_of
 from detente.model import Span
+from export.made import PAGE, article, closure, expulsion, span, stored
 
 SENTENCE = "Britain expelled 23 Russian diplomats on Wednesday."
 

@@ -161,7 +161,7 @@ def _mention(
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
     roles = participants.supply(
-        roles, match, scene.main_parties, lambda: implied.earlier_actor(coding, roles.recipients), lambda: implied.doer_of_object(s, match, coding)
+        roles, match, scene.main_parties, lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event), lambda: implied.doer_of_object(s, match, coding)
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(saying.speakers, roles.actors[0])  # "Pakistan shot down two jets, the military said": its own military

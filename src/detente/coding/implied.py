@@ -15,9 +15,10 @@ DEED_NOUNS = frozenset(
 
 
 
-def earlier_actor(coding: Coding, recipients: list[Participant]) -> list[Participant]:
+def earlier_actor(coding: Coding, recipients: list[Participant], event: str) -> list[Participant]:
     """Who did the measures told just before: of those now named as touched ("flights between A and B"), else the last."""
-    doers = [m.actors for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
+    near = [m for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
+    doers = [m.actors for m in sorted(near, key=lambda m: m.event != event)]
     touched = {p.entity.key for p in recipients}
     if len(touched) > 1:
         named = next((a for a in doers if {p.entity.key for p in a} & touched), None)
@@ -30,7 +31,7 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
     """The doers of the deed that the trigger's object or phrase names: "regret at the warrant", "hailed it"."""
     bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
     bases += [p for o in match.objects for _, p in syntax.phrases(s, o)]
-    words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET")}
+    words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET") or b.lower == "that"}
     if not words:
         return []
     before = list(reversed(coding.mentions[-6:]))

@@ -124,7 +124,7 @@ def _at(
     if place == "by":
         return _by(scene, s, match)
     if place == "clause" or (place == "other" and match.frame.event == "REQUEST"):
-        return _clause_subject(scene, s, token)
+        return _clause_subject(scene, s, token) or _all(_clause_subject(scene, s, o) for o in match.objects)
     if place == "complement":
         return _all(scene.parties(s, a) for a in s.children(token, "attr", "acomp", "oprd"))
     if place == "possessor":

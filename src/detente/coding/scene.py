@@ -149,7 +149,7 @@ class Scene:
         for appos in s.children(head, "appos"):
             named = self.mention_at(s, appos)
             if named is not None and named.kind in ("media", "person", "organisation", "group"):
-                return [Participant(named.entity, named.span, named.how)]
+                return [Participant(named.entity, named.span, named.how, named.guessed)]
         forms = syntax.noun_forms(s, head)
         role = next((self.codebook.roles[f] for f in forms if f in self.codebook.roles), None)
         owners = self.owners(s, head)
@@ -297,9 +297,10 @@ class Scene:
         counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
         if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
             counts[self.setting.place.code] += 4
-        for m in self.mentions_in(s):
-            if m.entity.code in counts:
-                counts[m.entity.code] += 6 if m.kind in ("place", "capital") else 3
+        here = {m.entity.code: max((6 if o.kind in ("place", "capital") else 3) for o in self.mentions_in(s) if o.entity.code == m.entity.code) for m in self.mentions_in(s)}
+        for code, bonus in here.items():
+            if code in counts:
+                counts[code] += bonus
         for number in (s.number - 1, s.number - 2):
             other = self.sentences.get(number)
             if other is not None and other.paragraph == s.paragraph:

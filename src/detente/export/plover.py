@@ -2,52 +2,55 @@
 
 Fields of the manual (draft 2.0):
 
-========== ==============================================================================
-id         report id, unique in any data set: made from the article and the coding
-has_event  always true here; a page without events has no line
-date       first day of the event, or its last where the start is open, or the day of
-           publication where the text gives no hold (``date_precision`` says which)
-enddate    last day, where it differs from ``date`` and is not open
-actor      entity objects: ``code``, ``sector``, ``entity_text`` (words of the page, ``null``
-recipient  where the party is only implied), ``identifier_text`` (canonical name),
-           ``identifier_id`` (our key for dyads: ``RUS``, ``IGO:NATO``)
-event      list of one event type
-mode       list of modes
-context    list of contexts
-event_loc  ``country`` and ``country_code`` of the place, where one is told, else ``null``
-event_text list of the words that tell the event, the best first
-quad_code  1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+=========== =============================================================================
+id          report id, unique in any data set: made from the article and the coding
+has_event   always true here; a page without events has no line
+date        first day of the event, or its last where the start is open, or the day of
+            publication where the text gives no hold (``date_precision`` says which)
+enddate     last day, where it differs from ``date`` and is not open
+actor       entity objects: ``code``, ``sector``, ``other_sector_codes``, ``entity_text``
+            (words of the page, ``null`` where the party is only implied),
+            ``identifier_text`` (canonical name), ``identifier_id`` (our key for dyads:
+            ``RUS``, ``IGO:NATO``)
+recipient   entity objects, as for ``actor``
+event       list of one event type
+mode        list of modes
+context     list of contexts
+event_loc   ``country`` and ``country_code`` of the place, where one is told, else ``null``
+event_text  list of the words that tell the event, the best first
+quad_code   1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 event_scale PLOVER's score, the mean over the modes
-link       report ids of this article that the record is linked with, ``links`` says how
-text       ``null``: the page's text stays with the user, for its rights are not ours to give
-text_info  ``sequence`` (number of the body sentence, 0 the headline), ``start``, ``end``
-           (characters of the page)
-cite_info  ``title``, ``publication``, ``language``, ``coder``, ``codebook``, ``version``
-coder      program and parser with their versions
-comment    notes of the coder, or ``null``
-========== ==============================================================================
+link        report ids of this article that the record is linked with; ``links`` says how
+text        ``null``: the page's text stays with the user, for its rights are not ours to give
+text_info   ``sequence`` (number of the body sentence, 0 the headline), ``start``, ``end``
+            (characters of the page)
+cite_info   ``title``, ``publication``, ``language``, ``coder``, ``codebook``, ``version``
+coder       program and parser with their versions
+comment     notes of the coder, or ``null``
+=========== =============================================================================
 
 Our own, which the manual invites:
 
-================ ========================================================================
-status           auxiliary modes: ``future``, ``historical``, ``hypothetical``, ``negation``
-date_precision   day, days, week, month, year, open, or ``published``
-date_earliest    the interval as told; ``null`` is an open end or no hold
-date_latest
-effective_earliest the interval in which an announced step should happen; ``null`` where none is told
-effective_latest
-said_by          entity objects of the speakers, innermost first
-reported_by      news agencies and state media that carried the words
-published_by     the outlet
-published_date   day of publication, or ``null``
-people           persons directly affected, 0 where none are told
-evidence         ``field``, ``text``, ``start``, ``end`` of every value that words carry
-links            ``type`` (responds_to, …), ``target`` (report id), ``stated``, ``text``
-channels         ``kind``, ``holder``, ``counterpart``, ``status`` that this record tells
-confidence       0 to 1
-rule             id of the lexicon entry that fired
-article          the article's name; ``sha256`` the hash of the page's bytes
-================ ========================================================================
+============== ==========================================================================
+status         auxiliary modes: ``future``, ``historical``, ``hypothetical``, ``negation``
+date_precision day, days, week, month, year, open, or ``published``
+date_earliest  first day of the interval as told; ``null`` is an open end or no hold
+date_latest    last day of the interval as told; ``null`` is an open end or no hold
+effective_date first day on which an announced step should happen, or ``null``
+effective_end  last day on which an announced step should happen, or ``null``
+said_by        entity objects of the speakers, innermost first
+reported_by    news agencies and state media that carried the words
+published_by   the outlet
+published_date day of publication, or ``null``
+people         persons directly affected, 0 where none are told
+evidence       ``field``, ``text``, ``start``, ``end`` of every value that words carry
+links          ``type`` (responds_to, …), ``target`` (report id), ``stated``, ``text``
+channels       ``kind``, ``holder``, ``counterpart``, ``status`` that this record tells
+confidence     0 to 1
+rule           id of the lexicon entry that fired
+article        the article's name, a file's stem
+sha256         hash of the page's bytes
+============== ==========================================================================
 """
 
 from __future__ import annotations
@@ -113,8 +116,8 @@ def _record(coded: CodedArticle, report: Report, ids: dict[str, str]) -> dict[st
         "date_precision": when.granularity if when else "published" if published else None,
         "date_earliest": when.to_json()["earliest"] if when else None,
         "date_latest": when.to_json()["latest"] if when else None,
-        "effective_earliest": report.due.to_json()["earliest"] if report.due else None,
-        "effective_latest": report.due.to_json()["latest"] if report.due else None,
+        "effective_date": report.due.to_json()["earliest"] if report.due else None,
+        "effective_end": report.due.to_json()["latest"] if report.due else None,
         "said_by": [_entity(p) for p in report.said_by if p.entity.sector != "JRN"],
         "reported_by": _agencies(coded, report),
         "published_by": article.publisher,
