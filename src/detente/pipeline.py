@@ -49,6 +49,14 @@ class Pipeline:
             counts=dict(found.counts),
         )
 
+    def _about(self, deed: Deed) -> tuple[str, ...]:
+        """What the deed is done to: lemmas, the kinds of matter that these belong to, and the channels it touches."""
+        nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
+        lists = self.codebook.lists
+        kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in nouns if n in lists.get(k, ())]
+        channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
+        return tuple(dict.fromkeys([*nouns, *kinds, *channels]))
+
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         for article in articles:
             yield self.code(article)
@@ -83,10 +91,17 @@ class Pipeline:
             quad_code=plover.types[best.event].quad_code,
             event_scale=plover.scale(best.event, modes),
             tellings=tuple(m.trigger for m in others),
-            about=_about(deed),
+            about=self._about(deed),
             due=dated.due,
             due_span=dated.due_span,
         )
+
+
+KINDS_OF_MATTER = (
+    "ties", "missions", "diplomats", "borders", "airspace", "trade", "aid", "sanctions", "visas", "talks", "agreements",
+    "forces", "hostages", "fighting",
+)  # fmt: skip
+"""Noun lists that tell what a deed is about, so that "ties" and "relations" are one matter and "flights" another."""
 
 
 def unique(article: Article, mention: EventMention) -> Span:
@@ -106,13 +121,6 @@ def unique(article: Article, mention: EventMention) -> Span:
         if article.body.count(wider.text) < 2:
             return wider
     return span
-
-
-def _about(deed: Deed) -> tuple[str, ...]:
-    """What the deed is done to, by lemma, and the channels that it touches."""
-    nouns = (a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ())))
-    channels = (f"channel:{c.kind}" for m in deed.mentions for c in m.channels)
-    return tuple(dict.fromkeys([*nouns, *channels]))
 
 
 def silence(coded: CodedArticle) -> str:

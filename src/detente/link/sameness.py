@@ -110,18 +110,24 @@ def _published_apart(a: StoredReport, b: StoredReport) -> timedelta:
 
 def _matter(x: Report, y: Report) -> float | None:
     """1 where both are about the same thing in words, 0 where neither says, ``None`` where they differ in kind."""
-    channels_x = {w for w in x.about if w.startswith("channel:")}
-    channels_y = {w for w in y.about if w.startswith("channel:")}
-    if channels_x and channels_y:
-        if not channels_x & channels_y:
+    for mark in ("channel:", "kind:"):
+        kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
+        if kinds_x and kinds_y and not kinds_x & kinds_y:
             return None
+    if _marked(x, "channel:") & _marked(y, "channel:") or _words(x) & _words(y):
         return 1.0
-    words_x = {w for w in x.about if not w.startswith("channel:")} - WORDS
-    words_y = {w for w in y.about if not w.startswith("channel:")} - WORDS
-    if words_x & words_y:
-        return 1.0
+    if _marked(x, "kind:") & _marked(y, "kind:"):
+        return 0.8
     if x.rule == y.rule:
         return 0.5
-    if words_x and words_y and x.event in VERBAL:
-        return 0.0
+    if _words(x) and _words(y):
+        return 0.0 if x.event in VERBAL else None
     return 0.2
+
+
+def _marked(report: Report, mark: str) -> set[str]:
+    return {w for w in report.about if w.startswith(mark)}
+
+
+def _words(report: Report) -> set[str]:
+    return {w for w in report.about if ":" not in w} - WORDS

@@ -61,6 +61,9 @@ def find_listings(sheet: Sheet) -> list[Listing]:
             begun += sheet.rows[at].words
         if kind in ("tail", "box") and not begun:
             end = _end_of_block(sheet, at)
+        elif kind == "one" and begun:
+            end = at + 2 if at + 1 < len(sheet) and sheet.is_headline(at + 1) else at + 1
+            kind = "tail"
         elif kind == "tail":
             end = _end_of_tail(sheet, at, ended=ended)
         elif kind == "box":

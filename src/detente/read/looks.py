@@ -44,7 +44,7 @@ _NOTE = re.compile(
     re.I,
 )
 _INLINE = re.compile(
-    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more)\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
+    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more|up next|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
     re.I,
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
@@ -123,7 +123,7 @@ def strip_mark(text: str) -> str:
 
 def inline_teaser(text: str) -> str | None:
     """The headline in `Read also: Headline`; ``None`` if the line is none such."""
-    m = _INLINE.match(text[:300])
+    m = _INLINE.match(_unmark(text[:300]))
     if not m or len(m["headline"].split()) < 4 or text.endswith("."):
         return None
     return strip_mark(m["headline"]).strip(" |")
@@ -166,6 +166,11 @@ def is_tag_key(folded: str) -> bool:
     return bool(_TAG_KEY.fullmatch(folded.strip(" :;>»|-*#.")))
 
 
+def _unmark(text: str) -> str:
+    """Markdown's emphasis and links taken off."""
+    return re.sub(r"\*\*|__", "", re.sub(r"!?\[([^\[\]]{1,200})\]\([^()\s]{1,300}\)", r"\1", text))
+
+
 def parts_of(text: str) -> list[str]:
     """A line cut at the signs that set its parts off: bars, arrows, dots, wide gaps."""
     return [p for p in _SPLIT.split(text[:PROBE].strip(" |»›>·•")) if p]
@@ -198,6 +203,8 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     sentence = text.rstrip().endswith((".", "?", '."'))
     if not sentence and (terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)):
         return Look("navigation", "heading of a list of other stories", "tail")
+    if re.fullmatch(r"(?:next|previous|newer|older) (?:story|article|post)", key):
+        return Look("navigation", "heading of one other story", "one")
     if key in terms("box").whole:
         return Look("navigation", "heading of a box", "box")
     return None

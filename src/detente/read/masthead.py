@@ -16,7 +16,7 @@ from detente.read.names import is_outlet, is_place
 from detente.read.words import fold, terms
 
 _SPLIT = re.compile(r"\s*[|·•∙\x1f]\s*|\s{2,}|\t+|\s+[-–—]\s+|\s*[–—]\s*$")
-_FROM = re.compile(r"^(?:(?:first\s)?published (?:in|by|on)|from|source|sources|by|agency|via)\s?:?\s+(?P<name>\S.*)$", re.I)
+_FROM = re.compile(r"^(?:(?:first\s)?published (?:in|by|on)|from|source|sources|by|agency|via)\s?:?\s+(?:the\s(?=[A-Z]))?(?P<name>\S.*?)(?:\son)?$", re.I)
 _EMPTY_UPDATE = re.compile(
     r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\s(?:on|at))?\s?:?\W*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4})?)?\W*$", re.I
 )
@@ -42,8 +42,8 @@ def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthe
     """Read a line of the page's head or foot; ``None`` if it is prose or holds no date."""
     if len(text) > 200:
         return None
-    if _EMPTY_UPDATE.match(text):
-        return Masthead("updated", "`updated` and a clock time" if _EMPTY_UPDATE.match(text)["clock"] else "`updated` without a day")
+    if m := _EMPTY_UPDATE.match(text):
+        return Masthead("updated", "`updated` and a clock time" if m["clock"] else "`updated` without a day")
     if _EMPTY_DATE.match(text):
         return Masthead("date", "a date's key word alone")
     days = find_days(text, us_order=us_order)
@@ -72,8 +72,8 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
     names: list[str] = []
     authors: list[str] = []
     agencies: list[str] = []
-    place = None
-    parts = [p.strip(" .,;:-–—()[]") for p in _SPLIT.split(_without(text, days))]
+    place, unknown = None, 0
+    parts = [p.strip(" .,;:-–—()[]*_") for p in _SPLIT.split(_without(text, days))]
     for part in (p for p in parts if p):
         source = m["name"] if (m := _FROM.match(part)) else part
         if is_outlet(source, known):
@@ -89,7 +89,8 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
         elif is_place(part) and authors:
             continue  # where the author is
         elif not _is_furniture(part):
-            if sum(len(p.split()) for p in parts) > 4 or "." in part:
+            unknown += len(part.split())
+            if unknown > 4 or "." in part:
                 return None
             names += [part] if _could_be_outlet(part) and not _follows_day(text, part, days) else []
     return Masthead(

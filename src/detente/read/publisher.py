@@ -35,6 +35,7 @@ _RIGHTS_WORDS = re.compile(
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
+_CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})(?:/\S*)?$", re.I)
 
 WEIGHTS = {
@@ -55,6 +56,10 @@ WEIGHTS = {
 """Points of a name by where it stands; the same name in two places has the points of both."""
 
 _NOBODY = frozenset({"agencies", "newsagencies", "agency", "wires", "wirereports", "staff"})
+_LAND = re.compile(
+    r"^(?:of )?(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|federation|commonwealth|union|government) of (?:the )?"
+    r"(?P<land>[\w .'-]{3,40})$"
+)
 AGENCY_SHARE = 0.2
 """An agency's name counts this much: it stands in the masthead of the outlets that carry it, too."""
 
@@ -111,7 +116,7 @@ def _trim(name: str) -> str:
 def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
     for part in (text, *parts_of(text)[:1]):
-        name = part.strip(" .,|-–—:")
+        name = part.strip(" .,|-–—:*_#")
         if is_outlet(name, known):
             return _SURPLUS.sub("", name) if not known.outlet(name) else name
         short = _SURPLUS.sub("", name)
@@ -126,17 +131,22 @@ def office_of(rows: list[str]) -> str | None:
     A state above an office is added to it: `REPUBLIC OF X` and `Office of Y` are the `Office of Y of X`.
     """
     state = ""
-    for text in rows:
+    for n, text in enumerate(rows):
         folded = fold(text)
         if terms("offices_minor").matches(folded, longest=8):
             continue
         if terms("offices").matches(folded, longest=9) and not re.search(r"[.!?;]$", text):
             name = proper_case(text) if text.isupper() else text.strip(" .,")
+            below = _LAND.match(fold(rows[n + 1])) if n + 1 < len(rows) else None
+            state = _land(below["land"]) if below and fold(rows[n + 1]).startswith("of ") else state
             return f"{name} of {state}" if state and bare(state) not in bare(name) and " of " + state not in name else name
-        m = re.match(r"^(?:the\s)?(?:\w+\s){0,2}(?:republic|kingdom|state|federation|commonwealth|union|government) of (?:the )?(?P<land>[\w .'-]{3,40})$", folded)
-        if m:
-            state = " ".join(w.capitalize() if w not in ("of", "and", "the") else w for w in m["land"].split())
+        if m := _LAND.match(folded):
+            state = _land(m["land"])
     return None
+
+
+def _land(folded: str) -> str:
+    return " ".join(w.capitalize() if w not in ("of", "and", "the") else w for w in folded.split())
 
 
 def unknown_name(sheet: Sheet, i: int) -> str | None:
@@ -148,7 +158,7 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
         return None
     if not all(t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens):
         return None
-    if len(tokens) == 1 and len(name) < 3:
+    if (len(tokens) == 1 and len(name) < 3) or _CODE.search(name):
         return None
     return name
 

@@ -154,18 +154,24 @@ SAYS = re.compile(
 
 
 def speaks_to_reader(text: str) -> int:
-    """How many signs a line bears of speaking to its reader, quotations left out."""
+    """How many signs a line bears of speaking to its reader, quotations left out.
+
+    "We" and "our" count only beside another sign: officials speak so, too.
+    """
     unquoted = _QUOTED.sub(" ", text[:600])
-    return len(_READER.findall(fold(unquoted))) + len(_ORDER.findall(unquoted))
+    folded = fold(unquoted)
+    signs = len(_READER.findall(folded)) + len(_ORDER.findall(unquoted))
+    return signs + len(_WE.findall(folded)) if signs else 0
 
 
+_WE = re.compile(r"\b(?:we|us|our|ours|we're|we've)\b")
 _READER = re.compile(
-    r"\b(?:you|your|yours|we|us|our|ours|we're|we've|readers?|subscribers?|newsletters?|newsroom|newsdesk|inbox|website"
-    r"|this site|this page|debate|app)\b"
+    r"\b(?:you|your|yours|readers?|subscribers?|newsletters?|newsroom|newsdesk|inbox|website|this site|this page"
+    r"|join the debate|app)\b"
 )
 _ORDER = re.compile(
-    r"(?:^\W*|[.!?,]\s+)(?:join|ring|text|read|click|tap|sign|get|download|subscribe|follow|share|send|email|e-mail|call|visit"
-    r"|watch|listen|support|donate|register|log|find|discover|explore|enter|contact|write|tell|vote|try|buy|order|save|choose"
-    r"|scan|add|submit|report|spotted|enjoy|help|become|stay|receive|unlock)\b",
+    r"(?:^\W*|[.!?,]\s+)(?:join|ring|text|read|click|tap|sign|get|download|subscribe|follow|share|send|email|e-mail"
+    r"|call|visit|watch|listen|support|donate|register|log|find|discover|explore|enter|contact|write|tell|vote|try|buy"
+    r"|order|save|choose|scan|add|submit|report|spotted|enjoy|help|become|stay|receive|unlock)\b",
     re.I,
 )

@@ -13,13 +13,16 @@ from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold
 
-KEY = re.compile(r"^(?:title|headline|subject)\s?:\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I)
+KEY = re.compile(r"^(?:#{1,6}|(?:title|headline|subject)\s?:)\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I)
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
 _NAME_BEFORE = re.compile(r"^(?P<name>[^|–—:]{3,40}?)\s(?:\||-|–|—)\s(?=\S)")
 _MARKS = "•·▪■●[("
 LEAST = 1.0
 """A row whose points stay below this is no headline; the page then has none."""
+
+MARGIN = 3.0
+"""Points by which a standfirst may outdo the headline above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: str) -> int
         above = row - 1
         while above in points and sheet.looks[above].reason == AGE:
             above -= 1
-        if above not in points or points[above] < LEAST or not _heads(sheet, above, row):
+        if above not in points or not _heads(sheet, above, row):
+            return row
+        if points[above] < max(LEAST, points[row] - MARGIN):
             return row
         if not _shared_words(sheet.rows[above].text, lead):
             return row  # a slogan
@@ -86,6 +91,7 @@ def _points(sheet: Sheet, i: int, start: int, lead: str) -> float:
     points += min(2.5, 0.5 * _shared_words(row.text, lead))
     points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
     points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or row.text[0] in _MARKS or sheet.is_bullet(i) else 0.0
+    points -= 3.0 if len(re.findall(r"\d\w|\w\d", row.text)) * 3 > words else 0.0  # codes
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
     points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
     points -= 1.0 if words <= 6 and not any(c.islower() for c in row.text) else 0.0
