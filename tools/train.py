@@ -8,7 +8,6 @@ error rates that are printed. Nothing outside ``training/`` is read.
 from __future__ import annotations
 
 import sys
-import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -17,15 +16,11 @@ import numpy as np
 from detente import codebook
 from detente.coding.features import DIMENSIONS
 from detente.coding.opinion import FILE, NONE, Opinion
-from detente.commands.marked import Marked, MarkedCoder, read_marked
+from detente.commands.marked import MarkedCoder, read_marked
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src" / "detente" / "coding" / FILE
 EPOCHS, RATE, DECAY = 24, 0.05, 2e-5
-
-
-def held_back(item: Marked) -> bool:
-    return zlib.crc32(item.text.encode()) % 5 == 0
 
 
 def fit(rows: list[list[int]], labels: np.ndarray, classes: int) -> np.ndarray:
@@ -86,8 +81,8 @@ def main() -> int:
     classes = sorted({m.event for m in items if m.event != NONE}) + [NONE]
     rows = [coder.numbers(m) for m in items]
     labels = np.array([classes.index(m.event) for m in items])
-    train = [i for i, m in enumerate(items) if not held_back(m)]
-    test = [i for i, m in enumerate(items) if held_back(m)]
+    train = [i for i, m in enumerate(items) if not m.held_back]
+    test = [i for i, m in enumerate(items) if m.held_back]
     weights = fit([rows[i] for i in train], labels[train], len(classes))
     model = pack(weights, classes, 1.0)
     temperature = calibrate(model, [rows[i] for i in test], labels[test])

@@ -14,7 +14,7 @@ import typer
 
 import detente
 from detente.cli import asking, keeping, reading
-from detente.cli.output import complain
+from detente.cli.output import ReaderGone, complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
 TRACEBACK = "DETENTE_TRACEBACK"
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         result = app(args=argv, prog_name="detente", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         return _close_quietly()
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -16,10 +16,21 @@ PIPED_WIDTH = 100
 """Columns of a table that nobody looks at on a screen; `COLUMNS` overrides."""
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has had enough (`detente … | head`): nothing is wrong."""
+
+
 def write(line: str) -> None:
-    """One line of data to stdout, at once, so that a long run streams."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """One line of data to stdout, at once, so that a long run streams.
+
+    Raises:
+        ReaderGone: nobody reads any more.
+    """
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 def write_json(value: Any) -> None:
@@ -52,9 +63,7 @@ def show(block: RenderableType) -> None:
     )
     with piped.capture() as captured:
         piped.print(block)
-    for line in captured.get().splitlines():
-        sys.stdout.write(line.rstrip() + "\n")
-    sys.stdout.flush()
+    write("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _piped_width() -> int:

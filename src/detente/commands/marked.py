@@ -7,9 +7,11 @@ They train and test the second opinion; a file is a table with the columns
 from __future__ import annotations
 
 import csv
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from detente.codebook import Codebook, CodebookError
 from detente.coding.features import features_of, hashed, head_of
@@ -31,6 +33,18 @@ class Marked:
     actor: tuple[int, int]
     recipient: tuple[int, int] | None
     where: str
+
+    @property
+    def held_back(self) -> bool:
+        """True for the fifth of the sentences, chosen by their hash, on which error rates are measured."""
+        return zlib.crc32(self.text.encode()) % 5 == 0
+
+    def to_item(self) -> dict[str, Any]:
+        """The sentence as an item of a file for ``detente relations``."""
+        item: dict[str, Any] = {"id": self.where, "text": self.text, "source": {"span": list(self.actor)}}
+        if self.recipient:
+            item["target"] = {"span": list(self.recipient)}
+        return item
 
 
 def read_marked(path: Path) -> Iterator[Marked]:

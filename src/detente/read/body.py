@@ -28,7 +28,7 @@ LONGEST_BOX = 6
 """Rows that a box within the article takes up at most."""
 
 _PROSE_WORTH = 60
-_PICTURE_COST, _RESUMED_COST, _ROW_COST, _HEADLINE_COST, _APPEAL_COST, _LIST_COST = 1, 1, 4, 6, 6, 10
+_PICTURE_COST, _RESUMED_COST, _ROW_COST, _APPEAL_COST, _HEADLINE_COST, _LIST_COST, _CLOSING_COST = 1, 1, 4, 5, 6, 10, 14
 """The article is the run of rows with the highest sum: words of its paragraphs (a paragraph counts
 sixty at most) less the cost of each row of another kind. Chosen on the development pages; between half
 and twice these figures nothing changes there."""
@@ -223,11 +223,13 @@ def _worth(sheet: Sheet, i: int) -> int:
     if sheet.is_prose(i) or i in sheet.summary:
         return min(sheet.rows[i].words, _PROSE_WORTH)
     if sheet.is_short_sentence(i):
-        return 2
+        return 2 if speaks_to_reader(sheet.rows[i].text) else min(sheet.rows[i].words, 6)
     if sheet.is_plain(i):
         return 0 if sheet.is_bullet(i) and sheet.rows[i].words >= 6 else -_HEADLINE_COST
     if sheet.looks[i].label in ("caption", "credit", "teaser"):
         return -_PICTURE_COST
+    if sheet.looks[i].label in ("agency", "byline", "tag") or "copyright" in sheet.looks[i].reason:
+        return -_CLOSING_COST  # seldom does the text go on after these
     return -_APPEAL_COST if sheet.looks[i].label == "appeal" else -_ROW_COST
 
 

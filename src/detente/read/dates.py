@@ -54,7 +54,7 @@ CLOCK = re.compile(r"^\W{0,3}(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\.?)?
 AGO = re.compile(r"\b(?:\d{1,2}|an?|one|two|few)\s(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b", re.I)
 _ROLE = re.compile(
     r"(?P<role>(?:last\s)?(?:updated|modified|edited|amended|revised|update)|(?:first\s)?published|posted|created"
-    r"|issued|released|dated?|publication date|released)"
+    r"|issued|released|publication date|publish(?:ed)?\s?date|date published|pub\s?date|dated?)"
     r"\s{0,2}(?:on|at)?\s{0,2}[:\-–|]?\s{0,3}(?:" + _CLOCK + r",?\s{0,3}(?:on\s)?)?(?:" + _WEEKDAY + r")?\W{0,3}$",
     re.I,
 )

@@ -24,6 +24,7 @@ from detente.read.publisher import (
     names_in_row,
     office_of,
     outlet_of_line,
+    site_name,
     unknown_name,
 )
 from detente.read.sheet import Sheet
@@ -210,6 +211,8 @@ class Labelled:
                 found += [Naming(name, "byline") for name in self.bylines[i].outlets]
             elif i < self.start and label != "title" and i not in self.listed:
                 found += self._names_above(i, label)
+            elif label == "outlet" and i not in self.listed and (name := outlet_of_line(text, self.sheet.known)):
+                found.append(Naming(name, "footer"))
             found += names_in_row(text, self.sheet.known)
         return found + self._last_resorts()
 
@@ -219,6 +222,8 @@ class Labelled:
             if i == 0 and known.outlet(name):
                 return [Naming(name, "own masthead")]
             return [Naming(name, "known outlet" if known.outlet(name) else "masthead")]
+        if site := site_name(self._text(i)):
+            return [Naming(site, "first line")]
         if label == "navigation" and (name := unknown_name(self.sheet, i)):
             return [Naming(name, "first line" if i == 0 else "footer")]
         return []

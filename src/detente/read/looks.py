@@ -65,9 +65,11 @@ _AGENCY_AFTER = re.compile(
     r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
+_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?[A-Za-z0-9-]{2,40}\.(?:com|org|net|info|news|co|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$")
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points|what we know(?: so far)?|the gist|in short|quick read)"
 )
+_END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|#{2,3}|\*{3}|/{3}))\s*$")
 _CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
@@ -107,8 +109,11 @@ def is_sentence(text: str) -> bool:
 
 
 def agency_after(text: str, known: Known) -> int | None:
-    """Where the credit begins that closes a paragraph (`… he said. — AFP`); ``None`` if none does."""
-    m = _AGENCY_AFTER.search(text[-120:])
+    """Where the credit or end sign begins that closes a paragraph (`… he said. — AFP`, `… Enditem`); else ``None``."""
+    tail = text[-120:]
+    if end := _END_AFTER.search(tail):
+        return len(text) - len(tail) + end.start("end")
+    m = _AGENCY_AFTER.search(tail)
     if not m:
         return None
     name = m["name"].strip(" .")
@@ -270,6 +275,8 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look("byline", "names who wrote it")
     if is_outlet(text, known):
         return Look("outlet", "an outlet's name alone")
+    if _ADDRESS.match(text):
+        return Look("outlet", "a site's address alone")
     parts = [p.strip(" .,") for p in parts_of(text)]
     if len(parts) >= 2 and is_outlet(parts[0], known) and len(text.split()) <= 16 and not is_sentence(text):
         return Look("outlet", "an outlet's name with its slogan or menu")

@@ -84,7 +84,7 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
             authors += byline.authors
             agencies += byline.agencies
             outlets += byline.outlets
-        elif is_place(part) and text.strip().startswith(part) and len(parts) <= 2:
+        elif is_place(part) and re.match(re.escape(part) + r"[^:]", text.strip()) and len(parts) <= 2:
             place = part
         elif is_place(part) and authors:
             continue  # where the author is

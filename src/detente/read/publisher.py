@@ -36,7 +36,7 @@ _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
 _CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
-_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})(?:/\S*)?$", re.I)
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
 
 WEIGHTS = {
     "header line": 6.0,
@@ -158,7 +158,7 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
         return None
     if not all(t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens):
         return None
-    if (len(tokens) == 1 and len(name) < 3) or _CODE.search(name):
+    if _CODE.search(name) or (len(tokens) == 1 and sheet.folded.count(fold(name)) < 2):
         return None
     return name
 
@@ -170,6 +170,6 @@ def house_name(text: str) -> str | None:
 
 
 def site_name(text: str) -> str | None:
-    """The name within an address alone on its line; ``None`` if the line is no address."""
+    """The address that stands alone on a line, as a name (`Example.com`); ``None`` if the line is none."""
     m = _DOMAIN.match(text.strip())
     return m["name"] if m else None

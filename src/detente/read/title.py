@@ -81,7 +81,7 @@ def _points(sheet: Sheet, i: int, start: int, lead: str) -> float:
     words = row.words
     if KEY.match(row.text) and words >= 3:
         return 20.0
-    if words > HEADLINE_WORDS + 6 or not any(c.isalpha() for c in row.text):
+    if words > HEADLINE_WORDS + 10 or not any(c.isalpha() for c in row.text):
         return -99.0
     if look.label is not None and not _could_be_headline(sheet, i):
         return -99.0

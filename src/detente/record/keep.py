@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 from detente.model import NOW
 from detente.record import hashes, migrate, read
-from detente.record.errors import BadBackup, NotFound
+from detente.record.errors import BadBackup, LedgerFull, NotFound, translate
 from detente.record.verify import Verification, verify
 from detente.record.writing import Writing
 
@@ -146,6 +147,7 @@ def wipe(con: sqlite3.Connection) -> None:
 
 def compact(con: sqlite3.Connection, path: Path) -> tuple[int, int]:
     """Merge the full-text index and give unused space back; returns the file's size before and after, in bytes."""
+    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     before = path.stat().st_size
     con.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
     con.execute("VACUUM")
@@ -174,7 +176,15 @@ def _part_of(to: Path) -> Iterator[Path]:
 
 @contextmanager
 def _system_errors(to: Path) -> Iterator[None]:
+    """What the system or SQLite says of the new file, in our words; a full disk is one, and temporary."""
     try:
         yield
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise LedgerFull(str(to), str(error)) from error
+        raise BadBackup(str(to), str(error), "Check the folder and the space on the disk.") from error
+    except sqlite3.Error as error:
+        ours = translate(error, str(to))
+        if ours.temporary:
+            raise ours from error
         raise BadBackup(str(to), str(error), "Check the folder and the space on the disk.") from error
