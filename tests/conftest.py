@@ -33,7 +33,9 @@ def shared() -> Path:
     return SHARED
 
 
-def plain_article(text: str, *, day: date = date(2024, 5, 15), name: str = "test", outlet: str | None = None) -> Article:
+def plain_article(
+    text: str, *, day: date = date(2024, 5, 15), name: str = "test", outlet: str | None = None
+) -> Article:
     """A page that is all body: each line a paragraph."""
     lines, at = [], 0
     for row in text.splitlines(keepends=True):

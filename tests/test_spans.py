@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import plain_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import plain_article
 from detente.model import Article, CodedArticle
 from detente.pipeline import Pipeline
 
@@ -39,7 +39,10 @@ def check_spans(article: Article, coded: CodedArticle) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
-        st.tuples(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), st.sampled_from(["\n", "\n\n", "\r\n", "  \n\t"])),
+        st.tuples(
+            st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3),
+            st.sampled_from(["\n", "\n\n", "\r\n", "  \n\t"]),
+        ),
         min_size=1,
         max_size=4,
     )

@@ -103,12 +103,16 @@ def main() -> int:
     if SHARED.is_dir():
         figures |= dict(sentence_figures(coder))
     else:
-        print("the shared gold data is not beside this checkout: the project's own gold is scored alone", file=sys.stderr)
+        print(
+            "the shared gold data is not beside this checkout: the project's own gold is scored alone", file=sys.stderr
+        )
     return compare(figures, pin=options.pin)
 
 
 def show_details(name: str, scores: Scores) -> None:
-    print(f"== {name}: causes " + ", ".join(f"{c} {n}" for c, n in sorted(scores.causes.items(), key=lambda kv: -kv[1])))
+    print(
+        f"== {name}: causes " + ", ".join(f"{c} {n}" for c, n in sorted(scores.causes.items(), key=lambda kv: -kv[1]))
+    )
     print("\n".join(sorted(scores.lines)))
     mixed = sorted(((n, pair) for pair, n in scores.confusion.items() if pair[0] != pair[1]), reverse=True)
     print("taken for one another: " + ", ".join(f"{g} as {p} {n}" for n, (g, p) in mixed[:20]))
@@ -121,7 +125,10 @@ def compare(figures: dict[str, float], *, pin: bool) -> int:
         floor = floors.get(name)
         below = floor is not None and (value > floor + MARGIN if name in LOWER_IS_BETTER else value < floor - MARGIN)
         fallen += [name] if below else []
-        print(f"{name:28} {value:6.3f}" + (f"   floor {floor:.3f}{'   FALLEN' if below else ''}" if floor is not None else ""))
+        print(
+            f"{name:28} {value:6.3f}"
+            + (f"   floor {floor:.3f}{'   FALLEN' if below else ''}" if floor is not None else "")
+        )
     if pin:
         merged = {**floors, **{k: round(v, 3) for k, v in figures.items()}}
         FLOORS.write_text(json.dumps(dict(sorted(merged.items())), indent=1) + "\n", encoding="utf-8")

@@ -78,7 +78,7 @@ def main() -> int:
         print(f"only {len(items)} marked sentences under training/: nothing is trained", file=sys.stderr)
         return 1
     coder = MarkedCoder(codebook.load())
-    classes = sorted({m.event for m in items if m.event != NONE}) + [NONE]
+    classes = [*sorted({m.event for m in items if m.event != NONE}), NONE]
     rows = [coder.numbers(m) for m in items]
     labels = np.array([classes.index(m.event) for m in items])
     train = [i for i, m in enumerate(items) if not m.held_back]

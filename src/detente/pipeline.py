@@ -129,4 +129,3 @@ def silence(coded: CodedArticle) -> str:
     sentences, triggers = counts.pop("sentences", 0), counts.pop("triggers", 0)
     reasons = ", ".join(f"{reason} ({n})" for reason, n in sorted(counts.items(), key=lambda kv: -kv[1])[:4])
     return f"0 events: {sentences} sentences, {triggers} triggers" + (f", {reasons}" if reasons else "")
-

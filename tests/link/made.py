@@ -89,7 +89,14 @@ def told(
 
 
 def state(
-    number: int, published: str, status: str, since: str | None, *, kind: str = "embassy", holder: str = "SAU", other: str = "IRN"
+    number: int,
+    published: str,
+    status: str,
+    since: str | None,
+    *,
+    kind: str = "embassy",
+    holder: str = "SAU",
+    other: str = "IRN",
 ) -> ToldState:
     when = Period.day(date.fromisoformat(since)) if since else None
     return ToldState(

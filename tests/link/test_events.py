@@ -34,7 +34,9 @@ def test_copies_of_one_agency_are_one_origin() -> None:
 
 def test_an_own_byline_makes_an_own_origin() -> None:
     reports = three_tellings()[:2]
-    reports[1] = told(2, "2018-03-15", report(when=EXPULSION), outlet="Second", agencies=("Reuters",), authors=("A. Writer",))
+    reports[1] = told(
+        2, "2018-03-15", report(when=EXPULSION), outlet="Second", agencies=("Reuters",), authors=("A. Writer",)
+    )
     [event] = assemble(reports, cluster(reports))
     assert event.origins == ("Second", "The Paper")
 

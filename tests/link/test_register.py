@@ -45,7 +45,10 @@ def test_a_channel_of_two_equals_is_one_in_either_order() -> None:
 
 
 def test_an_embassy_and_its_opposite_number_are_two_channels() -> None:
-    mirrored = [state(1, "2016-01-04", "closed", "2016-01-03"), state(2, "2016-01-04", "open", "2016-01-03", holder="IRN", other="SAU")]
+    mirrored = [
+        state(1, "2016-01-04", "closed", "2016-01-03"),
+        state(2, "2016-01-04", "open", "2016-01-03", holder="IRN", other="SAU"),
+    ]
     assert len(board(mirrored)) == 2
 
 

@@ -21,7 +21,9 @@ from detente.codebook.complaints import CodebookError, complain
 from detente.codebook.yamltext import Entry, read_entries
 from detente.model import Entity
 
-FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"})
+FAMILY_NAME_FIRST = frozenset(
+    {"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"}
+)
 """States whose names are printed family name first, so that "Mr Xi" is the first word."""
 
 ROMAN = re.compile(r"[IVX]{1,5}\.?")
@@ -241,9 +243,7 @@ def _medium(row: dict[str, str]) -> Iterator[Name]:
         yield Name(_bare(form), entity, "media", source=row["source"])
 
 
-def _holder(
-    file: str, number: int, row: dict[str, str], organisations: dict[str, Entity]
-) -> Iterator[Name]:
+def _holder(file: str, number: int, row: dict[str, str], organisations: dict[str, Entity]) -> Iterator[Name]:
     since, until = _dates(file, number, row["from"], row["to"])
     organisation = organisations.get(row["code"])
     code = organisation.code if organisation else row["code"]

@@ -161,8 +161,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
         subject=words("subject"),
         subject_not=words("subject_not"),
         preps=tuple(
-            (p, read_words(w, lists, file, entry.lines.get("prep", line)))
-            for p, w in entry.mapping("prep").items()
+            (p, read_words(w, lists, file, entry.lines.get("prep", line))) for p, w in entry.mapping("prep").items()
         ),
         clause=words("clause"),
         complement=words("complement"),
@@ -251,6 +250,4 @@ def _day(entry: Entry, key: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise complain(
-            entry.file, entry.lines[key], f"'{text}' under '{key}' is not a day (YYYY-MM-DD)"
-        ) from None
+        raise complain(entry.file, entry.lines[key], f"'{text}' under '{key}' is not a day (YYYY-MM-DD)") from None

@@ -33,7 +33,11 @@ def announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date 
                 when = dated.period if dated.explicit and not mention.explicit_date else mention.when
                 span = dated.span if dated.explicit and not mention.explicit_date else mention.when_span
                 coding.mentions[i] = replace(
-                    mention, said_by=tuple(speakers), when=when, when_span=span, explicit_date=mention.explicit_date or dated.explicit
+                    mention,
+                    said_by=tuple(speakers),
+                    when=when,
+                    when_span=span,
+                    explicit_date=mention.explicit_date or dated.explicit,
                 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.coding import syntax
 from detente.coding.scene import Scene
@@ -35,7 +36,17 @@ def saying_over(scene: Scene, s: Sentence, token: Token) -> Saying:
     """The nearest saying that governs a token; empty where the outlet speaks itself."""
     current = token
     for head in s.ancestors(token):
-        if head.lemma in SAY and current.dep in ("ccomp", "xcomp", "pcomp", "advcl", "parataxis", "dobj", "conj", "dep", "oprd"):
+        if head.lemma in SAY and current.dep in (
+            "ccomp",
+            "xcomp",
+            "pcomp",
+            "advcl",
+            "parataxis",
+            "dobj",
+            "conj",
+            "dep",
+            "oprd",
+        ):
             subjectless = current.dep in ("advcl", "conj") and current.i > head.i
             if not subjectless or current.dep == "ccomp":
                 found = speakers_of(scene, s, head)
@@ -85,8 +96,12 @@ def speakers_of(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
     if verb.lemma in ("quote", "cite"):
         inner = [p for o in s.children(verb, "dobj") for p in scene.parties(s, o)]
         if syntax.is_passive(s, verb) and subject is not None:
-            return scene.parties(s, subject) + [p for n, o in syntax.phrases(s, verb) if n == "by" for p in scene.parties(s, o)]
-        return inner + [p for p in said if p.entity.key != (inner[0].entity.key if inner else "") or p.entity.sector == "JRN"]
+            return scene.parties(s, subject) + [
+                p for n, o in syntax.phrases(s, verb) if n == "by" for p in scene.parties(s, o)
+            ]
+        return inner + [
+            p for p in said if p.entity.key != (inner[0].entity.key if inner else "") or p.entity.sector == "JRN"
+        ]
     if syntax.is_passive(s, verb):
         said = [p for n, o in syntax.phrases(s, verb) if n == "by" for p in scene.parties(s, o)]
     carried = carriers(scene, s, verb)
@@ -140,7 +155,7 @@ def note_speakers(scene: Scene) -> None:
     for s, following in zip(reversed(sentences[:-1]), reversed(sentences[1:]), strict=True):
         if s.number not in scene.speaker_of and _runs_on(s, following) and following.number in scene.speaker_of:
             scene.speaker_of[s.number] = scene.speaker_of[following.number]
-    for before, s in zip(sentences[:-1], sentences[1:], strict=True):
+    for before, s in pairwise(sentences):
         whole = len(s.quoted) == 1 and s.quoted[0][1] - s.quoted[0][0] >= len(s.tokens) - 2
         if s.number not in scene.speaker_of and s.quoted and before.number in scene.speaker_of:
             if whole or (s.paragraph == before.paragraph and _runs_on(before, s)):

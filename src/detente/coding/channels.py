@@ -7,7 +7,7 @@ from detente.coding import syntax
 from detente.coding.participants import Roles, same_party
 from detente.coding.scene import Scene
 from detente.coding.triggers import Match
-from detente.model import ChannelTouch, Entity, Fallback, Participant, Sentence, Token
+from detente.model import ChannelTouch, Entity, Fallback, Participant, Sentence, Span, Token
 
 MUTUAL_KINDS = frozenset({"talks", "treaty", "border", "airspace", "trade", "council", "hotline"})
 STAFF = frozenset({"member", "staff", "personnel", "employee", "representative", "officer", "worker"})
@@ -63,9 +63,7 @@ def kind_of(s: Sentence, noun: Token, codebook: Codebook) -> str:
     return ""
 
 
-def _touch(
-    scene: Scene, s: Sentence, match: Match, roles: Roles, kind: str, noun: Token
-) -> list[ChannelTouch]:
+def _touch(scene: Scene, s: Sentence, match: Match, roles: Roles, kind: str, noun: Token) -> list[ChannelTouch]:
     frame = match.frame
     span = s.span_of(s.subtree(noun)[0], noun) if noun is not match.token else s.span_of(noun, noun)
     host, established = _host(scene, s, noun), _established(s, noun)
@@ -75,6 +73,8 @@ def _touch(
     owner = _owner(scene, s, noun, kind)
     actor = actors[0] if actors else None
     recipient = recipients[0] if recipients else None
+    holder: Entity | None
+    counterpart: Entity | None
     if owner is not None and recipient is not None and same_party(owner, recipient):
         holder, counterpart = recipient, actor
     elif owner is not None and (actor is None or not same_party(owner, actor)):
@@ -86,15 +86,22 @@ def _touch(
     named = _accredited_to(scene, s, noun)
     if named is not None and holder is not None and not same_party(named, holder):
         counterpart = named
-    return [ChannelTouch(kind, _whole(holder), _whole(counterpart), frame.channel_status, span, host, established, f"'{noun.text}' is a {kind.replace('_', ' ')}; '{match.token.text}' makes it {frame.channel_status}")]
-
-
-def _whole(entity: Entity | None) -> Entity | None:
-    return entity
+    return [
+        ChannelTouch(
+            kind,
+            holder,
+            counterpart,
+            frame.channel_status,
+            span,
+            host,
+            established,
+            f"'{noun.text}' is a {kind.replace('_', ' ')}; '{match.token.text}' makes it {frame.channel_status}",
+        )
+    ]
 
 
 def _between(
-    kind: str, actors: list[Entity], status: str, span: object, host: str | None, established: str | None
+    kind: str, actors: list[Entity], status: str, span: Span, host: str | None, established: str | None
 ) -> list[ChannelTouch]:
     """A channel of two equals: one entry for talks and the like, one each for what each side holds."""
     if len(actors) < 2:
@@ -102,7 +109,10 @@ def _between(
     pairs = [(actors[0], actors[1])]
     if kind not in MUTUAL_KINDS:
         pairs.append((actors[1], actors[0]))
-    return [ChannelTouch(kind, a, b, status, span, host, established, f"both sides' {kind.replace('_', ' ')}") for a, b in pairs]  # type: ignore[arg-type]
+    return [
+        ChannelTouch(kind, a, b, status, span, host, established, f"both sides' {kind.replace('_', ' ')}")
+        for a, b in pairs
+    ]
 
 
 def _owner(scene: Scene, s: Sentence, noun: Token, kind: str) -> Entity | None:
@@ -118,7 +128,7 @@ def _owner(scene: Scene, s: Sentence, noun: Token, kind: str) -> Entity | None:
 def _accredited_to(scene: Scene, s: Sentence, noun: Token) -> Entity | None:
     """ "its ambassador to Tehran", "the mission to NATO"."""
     for name, pobj in syntax.phrases(s, noun):
-        if name in ("to", "with", "in") :
+        if name in ("to", "with", "in"):
             mention = scene.mention_at(s, pobj)
             if mention is not None and name != "in":
                 return mention.entity

@@ -22,6 +22,7 @@ from detente.coding.collected import Coding
 from detente.coding.contexts import contexts_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
+from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
     Entity,
@@ -148,7 +149,7 @@ def _mention(
     by_token: dict[int, Match],
     codebook: Codebook,
     day: date | None,
-    times: list[tuple[object, Token]],
+    times: list[tuple[TimeExpression, Token]],
     lead: Period | None,
     coding: Coding,
 ) -> tuple[EventMention | None, str]:
@@ -161,10 +162,16 @@ def _mention(
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
     roles = participants.supply(
-        roles, match, scene.main_parties, lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event), lambda: implied.doer_of_object(s, match, coding)
+        roles,
+        match,
+        scene.main_parties,
+        lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
+        lambda: implied.doer_of_object(s, match, coding),
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
-        _own_side(saying.speakers, roles.actors[0])  # "Pakistan shot down two jets, the military said": its own military
+        _own_side(
+            saying.speakers, roles.actors[0]
+        )  # "Pakistan shot down two jets, the military said": its own military
     event, modes, note = outcome.event, outcome.modes, outcome.note
     actors, recipients = roles.actors, roles.recipients
     if not match.nominal and _alleged(event, outcome.aux, actors, recipients, saying.speakers):
@@ -172,14 +179,14 @@ def _mention(
         actors, recipients = saying.speakers[:1], roles.actors
         note = "a deed told only by the other side is an allegation"
     dated = dating.date_of(
-        s, match.token, times, day,  # type: ignore[arg-type]
+        s, match.token, times, day,
         future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
         anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
     due = dated if outcome.future else None
     if outcome.promised:
         due = dating.date_of(
-            s, match.token, times, day,  # type: ignore[arg-type]
+            s, match.token, times, day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
         )  # fmt: skip
     aux = list(outcome.aux)
@@ -189,7 +196,12 @@ def _mention(
     if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
         people, people_span = implied.people_before(s, coding)
     said_by = _said_by(saying, match, event, actors)
-    if not said_by and match.frame.event in hedges.SPEECH and not match.nominal and attribution.in_a_statement(s, match.token):
+    if (
+        not said_by
+        and match.frame.event in hedges.SPEECH
+        and not match.nominal
+        and attribution.in_a_statement(s, match.token)
+    ):
         said_by = list(actors[:1])
     if not dated.explicit and implied.goes_on(s, match, coding) is not None:
         dated = replace(dated, period=implied.goes_on(s, match, coding), how="goes on with the measures told before")
@@ -198,7 +210,7 @@ def _mention(
         modes=tuple(m for m in modes if m in codebook.plover.modes[event]),
         actors=tuple(actors),
         recipients=tuple(recipients),
-        aux=tuple([*match.frame.aux, *[a for a in aux if a not in match.frame.aux]]),
+        aux=(*match.frame.aux, *[a for a in aux if a not in match.frame.aux]),
         when=dated.period,
         when_span=dated.span,
         when_how=dated.how,
@@ -272,9 +284,7 @@ def _alleged(
     return speaker.code not in doers and speaker.code in done_to and speaker.sector != "JRN"
 
 
-def _said_by(
-    saying: attribution.Saying, match: Match, event: str, actors: list[Participant]
-) -> list[Participant]:
+def _said_by(saying: attribution.Saying, match: Match, event: str, actors: list[Participant]) -> list[Participant]:
     """The chain for the record: innermost first; a statement carried by an agency has its own speaker in front."""
     chain = list(saying.speakers)
     only_media = chain and all(p.entity.sector == "JRN" for p in chain)

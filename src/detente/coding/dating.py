@@ -65,7 +65,11 @@ def date_of(
     if day is None:
         return Dated(None, None, "the article's day of publication is not known", False)
     ranked = sorted(
-        ((distance, abs(head.i - trigger.i), e, head) for e, head in times if (distance := _distance(s, trigger, e, head, saying, nominal)) is not None),
+        (
+            (distance, abs(head.i - trigger.i), e, head)
+            for e, head in times
+            if (distance := _distance(s, trigger, e, head, saying, nominal)) is not None
+        ),
         key=lambda row: row[:2],
     )
     for distance, _, expression, head in ranked:
@@ -85,7 +89,12 @@ def date_of(
         return Dated(lead, None, "as the deed told before it", False)
     if background is not None and _past_perfect(s, trigger):
         return Dated(background, None, "goes on with the past told before it", False)
-    return Dated(Period(day - timedelta(days=1), day, "days"), None, "fresh news without a day: publication day or the day before", False)
+    return Dated(
+        Period(day - timedelta(days=1), day, "days"),
+        None,
+        "fresh news without a day: publication day or the day before",
+        False,
+    )
 
 
 def _past_perfect(s: Sentence, trigger: Token) -> bool:

@@ -71,7 +71,13 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
         return Outcome(None, note="told as a duty, not a deed")
     if has_duty(s, token) and event not in SPEECH:
         return Outcome(None, note="told as a duty, not a deed")
-    ahead = bool(modal & COMING) or kind == "plan" or _promised(governing) or _is_to(s, token) or _progressive_ahead(s, token)
+    ahead = (
+        bool(modal & COMING)
+        or kind == "plan"
+        or _promised(governing)
+        or _is_to(s, token)
+        or _progressive_ahead(s, token)
+    )
     if ahead:
         return _ahead(s, match, event, modes, negated, codebook, spoken)
     if negated:
@@ -79,14 +85,15 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
     return Outcome(event, modes)
 
 
-def _nominal(
-    s: Sentence, match: Match, by_token: Mapping[int, Match], event: str, modes: tuple[str, ...]
-) -> Outcome:
+def _nominal(s: Sentence, match: Match, by_token: Mapping[int, Match], event: str, modes: tuple[str, ...]) -> Outcome:
     token = match.token
     over = _over(s, token, by_token)
     if over is not None and over.frame.event in ("REQUEST", "THREATEN", "AGREE", "REJECT"):
         return Outcome(None, note=f"told inside '{over.token.text}' ({over.frame.id})")
-    if any(d.lower in ("no", "any", "possible", "potential", "further", "future", "planned", "alleged", "imminent") for d in s.children(token, "det", "amod")):
+    if any(
+        d.lower in ("no", "any", "possible", "potential", "further", "future", "planned", "alleged", "imminent")
+        for d in s.children(token, "det", "amod")
+    ):
         return Outcome(None, note="not told as having happened")
     verb = next((a for a in s.ancestors(token) if a.pos in ("VERB", "AUX")), None)
     if verb is not None and (syntax.condition(s, verb) is not None or set(syntax.modals(s, verb)) & POSSIBLE):
@@ -111,7 +118,9 @@ def _ahead(
     if negated:
         return _refused(event, None)
     if event in HOSTILE and condition is not None:
-        return Outcome("THREATEN", threat_mode(event, modes), (), "a conditional hostile step is a threat", promised=True)
+        return Outcome(
+            "THREATEN", threat_mode(event, modes), (), "a conditional hostile step is a threat", promised=True
+        )
     becomes = codebook.plover.types[event].future
     if becomes is not None:
         return Outcome(becomes, (), (), f"an announced {event} is {becomes}", future=True, promised=True)
@@ -136,10 +145,25 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
             if current.dep in ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl", "pobj", "advcl", "oprd", "nsubjpass"):
                 if current.dep == "advcl" and not any(c.tag == "TO" for c in s.children(current, "aux")):
                     return None
-                if current.dep == "prep" and current.lower in ("after", "following", "over", "since", "before", "during", "by", "in", "on", "at"):
+                if current.dep == "prep" and current.lower in (
+                    "after",
+                    "following",
+                    "over",
+                    "since",
+                    "before",
+                    "during",
+                    "by",
+                    "in",
+                    "on",
+                    "at",
+                ):
                     return None
                 return other
-        if current.dep in ("relcl", "parataxis", "ROOT", "conj") and head.pos in ("VERB", "AUX") and current.dep != "conj":
+        if (
+            current.dep in ("relcl", "parataxis", "ROOT", "conj")
+            and head.pos in ("VERB", "AUX")
+            and current.dep != "conj"
+        ):
             return None
         current = head
     return None
@@ -204,9 +228,7 @@ def _progressive_ahead(s: Sentence, token: Token) -> bool:
     return any(t.lower in ("from", "starting", "effective", "next", "tomorrow") for t in syntax.clause_tokens(s, token))
 
 
-def complement_mode(
-    s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Codebook
-) -> tuple[str, ...]:
+def complement_mode(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Codebook) -> tuple[str, ...]:
     """The mode of a request, refusal or threat, from what is asked, refused or threatened."""
     event = match.frame.event
     if event not in ("REQUEST", "REJECT", "THREATEN"):

@@ -14,7 +14,6 @@ DEED_NOUNS = frozenset(
 )
 
 
-
 def earlier_actor(coding: Coding, recipients: list[Participant], event: str) -> list[Participant]:
     """Who did the measures told just before: of those now named as touched ("flights between A and B"), else the last."""
     near = [m for m in reversed(coding.mentions[-4:]) if m.event in HOSTILE_DEEDS and m.actors]
@@ -40,7 +39,9 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
             if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
                 return list(mention.actors)
     if "it" in words and before and before[0].event in ("ACCUSE", "SUPPORT", "REJECT", "CONCEDE"):
-        if before[0].recipients and s.number - before[0].sentence == 1:  # "China regretted the warrant. Rebels hailed it."
+        if (
+            before[0].recipients and s.number - before[0].sentence == 1
+        ):  # "China regretted the warrant. Rebels hailed it."
             return list(before[0].recipients)
     for mention in before:
         if mention.actors and words & {mention.lemma, *mention.about}:

@@ -83,7 +83,19 @@ def people_of(s: Sentence, match: Match, codebook: Codebook) -> tuple[int, Span 
     return total, span
 
 
-THINGS = ("missions", "weapons", "goods", "land", "airspace", "borders", "trade", "visas", "media", "sanctions", "talks")
+THINGS = (
+    "missions",
+    "weapons",
+    "goods",
+    "land",
+    "airspace",
+    "borders",
+    "trade",
+    "visas",
+    "media",
+    "sanctions",
+    "talks",
+)
 """Noun lists whose members are not people: two planes turned away are not two persons."""
 
 
@@ -110,7 +122,11 @@ def _single_person(s: Sentence, head: Token, codebook: Codebook) -> bool:
     if head.tag == "NNP":
         return not any(c.lower in ("the",) for c in s.children(head, "det")) and _named_person(s, head, codebook)
     persons = set(codebook.lists.get("persons", ())) | set(codebook.lists.get("diplomats", ()))
-    return head.tag == "NN" and any(f in persons for f in syntax.noun_forms(s, head)) and head.lemma not in ("staff", "personnel", "crew")
+    return (
+        head.tag == "NN"
+        and any(f in persons for f in syntax.noun_forms(s, head))
+        and head.lemma not in ("staff", "personnel", "crew")
+    )
 
 
 def _named_person(s: Sentence, head: Token, codebook: Codebook) -> bool:

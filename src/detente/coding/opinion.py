@@ -54,7 +54,7 @@ def load() -> Opinion | None:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         weights = stored["weights"]
         if weights.shape[1] != DIMENSIONS:
-            raise ValueError(f"{FILE} was trained for {weights.shape[1]} features, the program has {DIMENSIONS}: run make train")
-        return Opinion(
-            tuple(str(c) for c in stored["classes"]), weights, stored["scale"], float(stored["temperature"])
-        )
+            raise ValueError(
+                f"{FILE} was trained for {weights.shape[1]} features, the program has {DIMENSIONS}: run make train"
+            )
+        return Opinion(tuple(str(c) for c in stored["classes"]), weights, stored["scale"], float(stored["temperature"]))

@@ -10,7 +10,24 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import LIGHT, Match
 from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
-USUAL = ("object", "to", "with", "from", "against", "on", "at", "over", "into", "towards", "toward", "behind", "for", "of", "clause", "inside")
+USUAL = (
+    "object",
+    "to",
+    "with",
+    "from",
+    "against",
+    "on",
+    "at",
+    "over",
+    "into",
+    "towards",
+    "toward",
+    "behind",
+    "for",
+    "of",
+    "clause",
+    "inside",
+)
 """Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
@@ -53,13 +70,20 @@ def _at_home(match: Match, roles: Roles) -> None:
     for i, p in enumerate(roles.recipients):
         if p.guessed and p.entity.code != home.code and home.code not in NAMED_CODES | {"UNO", "EUR"}:
             entity = Entity(home.code, p.entity.sector, p.entity.name)
-            roles.recipients[i] = replace(p, entity=entity, how=f"without a state of their own, so of {home.code}, whose organ acts")
+            roles.recipients[i] = replace(
+                p, entity=entity, how=f"without a state of their own, so of {home.code}, whose organ acts"
+            )
 
 
 def _goes_both_ways(s: Sentence, match: Match) -> bool:
     """ "accused the other", "respect each other's borders"."""
     near = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
-    near += [t for v in s.children(match.token, "xcomp", "ccomp") for o in syntax.objects(s, v) for t in (o, *s.children(o, "poss"))]
+    near += [
+        t
+        for v in s.children(match.token, "xcomp", "ccomp")
+        for o in syntax.objects(s, v)
+        for t in (o, *s.children(o, "poss"))
+    ]
     near += [t for o in match.objects for t in s.children(o, "poss")]
     return any(reference.is_each_other(s, t) for t in near)
 
@@ -73,13 +97,17 @@ def _not_to_oneself(scene: Scene, s: Sentence, match: Match, roles: Roles) -> No
     if subject is None or subject.pos == "PRON" or scene.mention_at(s, subject) is not None or scene.owners(s, subject):
         return
     named = [p for place in match.frame.recipient or USUAL if place != "none" for p in _at(scene, s, match, place, [])]
-    clash = [p for p in named if p.entity.key == actor.entity.key and p.span is not None and p.entity.sector in ("GOV", None)]
+    clash = [
+        p for p in named if p.entity.key == actor.entity.key and p.span is not None and p.entity.sector in ("GOV", None)
+    ]
     if not clash or actor.entity.sector not in ("GOV", "LEG", "JUD"):
         return
     home = scene.home(s, official=True, without=actor.entity.code)
     if home is not None:
         entity = Entity(home.code, actor.entity.sector, home.name)
-        roles.actors = [Participant(entity, actor.span, f"'{subject.text}' is of {home.name}: it acts towards {actor.entity.name}")]
+        roles.actors = [
+            Participant(entity, actor.span, f"'{subject.text}' is of {home.name}: it acts towards {actor.entity.name}")
+        ]
         roles.recipients = [clash[0]]
 
 
@@ -104,9 +132,7 @@ def _recipients(
     return []
 
 
-def _at(
-    scene: Scene, s: Sentence, match: Match, place: str, speaker: list[Participant]
-) -> list[Participant]:
+def _at(scene: Scene, s: Sentence, match: Match, place: str, speaker: list[Participant]) -> list[Participant]:
     """The parties at one place of the clause."""
     token = match.token
     if place == "subject":
@@ -153,8 +179,10 @@ def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     if found or match.nominal:
         return found
     head = s.head(match.token)  # "was seized and beaten by police"
-    joined = [c for c in s.children(match.token, "conj")] + ([head] if match.token.dep == "conj" else [])
-    return _all(scene.parties(s, p) for b in joined if b.pos == "VERB" for name, p in syntax.phrases(s, b) if name == "by")
+    joined = list(s.children(match.token, "conj")) + ([head] if match.token.dep == "conj" else [])
+    return _all(
+        scene.parties(s, p) for b in joined if b.pos == "VERB" for name, p in syntax.phrases(s, b) if name == "by"
+    )
 
 
 def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
@@ -259,19 +287,25 @@ def supply(
         candidates = _others(candidates, roles.recipients)
         if candidates:
             p = candidates[0]
-            roles.actors = [replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")]
+            roles.actors = [
+                replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")
+            ]
             roles.implied = True
     if roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual:
         wanted = event not in ALONE or "other" in match.frame.recipient
         mine = {p.entity.key for p in roles.actors}
         doers = _others(answered(), roles.actors) if wanted else []
         if doers:
-            roles.recipients = [replace(p, span=None, how=f"not named here: {p.entity.name} did the deed spoken of") for p in doers]
+            roles.recipients = [
+                replace(p, span=None, how=f"not named here: {p.entity.name} did the deed spoken of") for p in doers
+            ]
             roles.implied = True
             return roles
         other = next((e for e in main if e.key not in mine), None)
         together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
         if wanted and not together and other is not None and len(main) > 1 and main.index(other) < 3:
-            roles.recipients = [Participant(other, None, f"not named here: {other.name} is the other main party of the article")]
+            roles.recipients = [
+                Participant(other, None, f"not named here: {other.name} is the other main party of the article")
+            ]
             roles.implied = True
     return roles

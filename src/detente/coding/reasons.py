@@ -122,8 +122,12 @@ def _pointing_back(s: Sentence, verb: Token) -> list[Reason]:
 def _reacted_to(s: Sentence, match: Match) -> list[Reason]:
     """The deed that a statement is about: "denounced the operation", "regret at the warrant"."""
     bases = list(match.objects)
-    bases += [p for name, p in syntax.phrases(s, match.token) if name in ("for", "at", "over", "of", "about", "against")]
-    return [Reason(s.span_of(match.token, match.token), _span(s, b), "object") for b in bases if b.pos in ("NOUN", "VERB")]
+    bases += [
+        p for name, p in syntax.phrases(s, match.token) if name in ("for", "at", "over", "of", "about", "against")
+    ]
+    return [
+        Reason(s.span_of(match.token, match.token), _span(s, b), "object") for b in bases if b.pos in ("NOUN", "VERB")
+    ]
 
 
 def _reason(s: Sentence, cue: Token, target: Token, strength: str) -> Reason:

@@ -36,9 +36,7 @@ class Scene:
         self.codebook = codebook
         self.sentences = {s.number: s for s in (*parsed.headline, *parsed.sentences)}
         self._mentions = mentions
-        self._at = {
-            (number, i): m for number, found in mentions.items() for m in found for i in range(m.first, m.last)
-        }
+        self._at = {(number, i): m for number, found in mentions.items() for m in found for i in range(m.first, m.last)}
         self.speaker_of: dict[int, list[Participant]] = {}  # sentence -> speaker of its quotation
         self._busy: set[tuple[int, int]] = set()
         self._cache: dict[tuple[int, int], list[Participant]] = {}
@@ -297,7 +295,14 @@ class Scene:
         counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
         if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
             counts[self.setting.place.code] += 4
-        here = {m.entity.code: max((6 if o.kind in ("place", "capital") else 3) for o in self.mentions_in(s) if o.entity.code == m.entity.code) for m in self.mentions_in(s)}
+        here = {
+            m.entity.code: max(
+                (6 if o.kind in ("place", "capital") else 3)
+                for o in self.mentions_in(s)
+                if o.entity.code == m.entity.code
+            )
+            for m in self.mentions_in(s)
+        }
         for code, bonus in here.items():
             if code in counts:
                 counts[code] += bonus

@@ -21,7 +21,7 @@ AUX_LABELS = ("aux", "auxpass")
 
 
 def is_passive(s: Sentence, verb: Token) -> bool:
-    """"was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
+    """ "was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
     if s.child(verb, "auxpass", "nsubjpass", "agent"):
         return True
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not s.child(verb, *AUX_LABELS):
@@ -189,7 +189,9 @@ def is_negated(s: Sentence, token: Token) -> bool:
         return True
     if any(c.lower in ("never", "neither", "nor") for c in s.children(token, "advmod", "preconj", "cc", "det")):
         return True
-    longer = any(c.lower == "longer" and any(g.lower == "no" for g in s.children(c)) for c in s.children(token, "advmod"))
+    longer = any(
+        c.lower == "longer" and any(g.lower == "no" for g in s.children(c)) for c in s.children(token, "advmod")
+    )
     none = any(
         any(d.lower == "no" for d in s.children(o, "det"))
         for o in (*s.children(token, "dobj"), *s.children(token, "nsubjpass"), *s.children(token, "nsubj"))
@@ -236,7 +238,11 @@ def condition(s: Sentence, verb: Token) -> Token | None:
     """The mark of a conditional clause that the verb stands in or under: if, unless, should."""
     for t in [verb, *s.ancestors(verb)]:
         mark = s.child(t, "mark", "advmod")
-        if t.dep in ("advcl", "ccomp", "ROOT") and mark is not None and mark.lower in ("if", "unless", "lest", "whether"):
+        if (
+            t.dep in ("advcl", "ccomp", "ROOT")
+            and mark is not None
+            and mark.lower in ("if", "unless", "lest", "whether")
+        ):
             return mark
         if t.dep not in ("conj", "xcomp", "advcl", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj"):
             return None
@@ -247,7 +253,9 @@ def has_condition(s: Sentence, verb: Token) -> Token | None:
     """A conditional clause hung on the verb: "will respond if such acts are repeated"."""
     for t in [verb, *[a for a in s.ancestors(verb) if a.pos in ("VERB", "AUX")]]:
         for clause in s.children(t, "advcl"):
-            mark = next((m for m in s.children(clause, "mark", "advmod") if m.lower in ("if", "unless", "until", "once")), None)
+            mark = next(
+                (m for m in s.children(clause, "mark", "advmod") if m.lower in ("if", "unless", "until", "once")), None
+            )
             if mark is not None and mark.lower in ("if", "unless"):
                 return clause
         if t.dep not in ("conj", "xcomp"):

@@ -90,11 +90,7 @@ def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     for word in rest:
         near = s.tokens[token.i + 1 : token.i + 13] + s.tokens[max(0, token.i - 4) : token.i]
         hit = next(
-            (
-                t
-                for t in near
-                if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)
-            ),
+            (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
             None,
         )
         if hit is None:
@@ -145,9 +141,7 @@ def _fit(
         if not words:
             return tokens
         kept = [
-            t
-            for t in tokens
-            if words.any or words.has(syntax.noun_forms(s, t)) or (words.party and is_party(s, t))
+            t for t in tokens if words.any or words.has(syntax.noun_forms(s, t)) or (words.party and is_party(s, t))
         ]
         return kept or None
 
@@ -254,4 +248,3 @@ def _without_used(found: list[Match]) -> list[Match]:
             continue
         kept.append(match)
     return kept
-

@@ -128,9 +128,7 @@ def _fault(frame: Frame, marked: Marked, found: list[EventMention], named: list[
 
 def _touches(mention: EventMention, start: int, end: int) -> bool:
     span = mention.head or mention.trigger
-    return (span.start < end and start < span.end) or (
-        mention.trigger.start < end and start < mention.trigger.end
-    )
+    return (span.start < end and start < span.end) or (mention.trigger.start < end and start < mention.trigger.end)
 
 
 def _meant(participant: Participant, text: str, start: int, end: int, named: list[EntityMention]) -> bool:

@@ -57,9 +57,7 @@ class SentenceCoder:
             for span, entity in marked:
                 inside = [t for t in s.tokens if t.start < span.end and span.start < t.end]
                 if inside:
-                    mention = EntityMention(
-                        span, entity, "state", "marked", s.number, inside[0].i, inside[-1].i + 1
-                    )
+                    mention = EntityMention(span, entity, "state", "marked", s.number, inside[0].i, inside[-1].i + 1)
                     out[s.number] = tuple(sorted([*out.get(s.number, ()), mention], key=lambda m: m.span))
         return out
 
@@ -124,6 +122,4 @@ def _party(people: tuple[Participant, ...]) -> dict[str, Any] | None:
 
 
 def _article(text: str) -> Article:
-    return Article(
-        id="s", name="s", text=text, raw_sha256="", lines=(Line(Span(0, len(text), text), "body"),)
-    )
+    return Article(id="s", name="s", text=text, raw_sha256="", lines=(Line(Span(0, len(text), text), "body"),))

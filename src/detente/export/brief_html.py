@@ -15,6 +15,7 @@ from detente.export import words
 from detente.export.brief import Brief
 from detente.export.html_board import answers_list, channel_table, claims_list, docket_table
 from detente.export.html_records import record_article, whole_sides
+from detente.export.html_tables import Column, Row, table
 from detente.export.markup import Child, Element, el, render, style_sheet
 from detente.export.timeline import draw_timeline
 from detente.model import QUADS, Entity
@@ -134,12 +135,11 @@ def _changed(brief: Brief) -> list[Child]:
     shown = largest[:DYADS]
     more = len(largest) - len(shown)
     return [
-        el(
-            "table",
-            el("caption", "Events by who acted towards whom."),
-            el("thead", el("tr", el("th", "Who → whom", scope="col"), [_quad_head(q) for q in QUADS])),
-            el("tbody", [_dyad_row(brief, names[k], rows[k]) for k in shown]),
-            class_="counts",
+        table(
+            [Column("Who → whom"), *(_quad_column(q) for q in QUADS)],
+            [Row(whole_sides(brief, *names[k]), _counted(rows[k])) for k in shown],
+            kind="counts",
+            caption="Events by who acted towards whom.",
         ),
         el("p", f"and {words.count(more, 'pair')} more with fewer events", class_="soft small")
         if more > 0
@@ -147,20 +147,14 @@ def _changed(brief: Brief) -> list[Child]:
     ]
 
 
-def _quad_head(quad: int) -> Element:
+def _quad_column(quad: int) -> Column:
     kinds = ["swatch", "conflict" if quad in (3, 4) else "", "material" if quad in (2, 4) else ""]
     swatch = el("span", class_=" ".join(k for k in kinds if k), aria_hidden="true")
-    return el("th", swatch, QUADS[quad], scope="col", class_=f"number q{quad}")
+    return Column(QUADS[quad], swatch, f"number q{quad}")
 
 
-def _dyad_row(
-    brief: Brief, parties: tuple[Sequence[Entity], Sequence[Entity]], counts: Counter[int]
-) -> Element:
-    cells = [
-        el("td", str(counts[q]) if counts[q] else "–", class_="number" + ("" if counts[q] else " soft"))
-        for q in QUADS
-    ]
-    return el("tr", el("th", whole_sides(brief, *parties), scope="row"), cells)
+def _counted(counts: Counter[int]) -> list[tuple[Child, str]]:
+    return [(str(counts[q]), "number") if counts[q] else ("–", "number soft") for q in QUADS]
 
 
 def _timeline(brief: Brief) -> list[Child]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.export import words
 from detente.export.brief import Answer, Brief
 from detente.export.html_records import kind, sides, whole_sides
+from detente.export.html_tables import Column, Row, table
 from detente.export.markup import Child, Element, el
 from detente.model import Channel, DocketEntry, Event, Period, ToldState
 
@@ -43,7 +44,7 @@ def channel_table(brief: Brief) -> list[Child]:
     ]
 
 
-def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> Element:
+def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> Row:
     state = channel.now.state
     place = f", {state.host}" if state.host else ""
     title: list[Child] = [
@@ -67,13 +68,14 @@ def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> 
         if number
         else None
     )
-    return el(
-        "tr",
-        el("th", title, scope="row"),
-        el("td", _status(channel.status), notes, data_label="Status"),
-        el("td", _when(state.since), data_label="Since"),
-        el("td", el("bdi", channel.now.outlet or channel.now.article), record, data_label="Told by"),
-        el("td", el("q", el("bdi", state.span.text, dir="auto")), data_label="Words"),
+    return Row(
+        title,
+        [
+            ([_status(channel.status), notes], ""),
+            (_when(state.since), ""),
+            ([el("bdi", channel.now.outlet or channel.now.article), record], ""),
+            (el("q", el("bdi", state.span.text, dir="auto")), ""),
+        ],
     )
 
 
@@ -141,29 +143,32 @@ def docket_table(entries: Sequence[DocketEntry], numbers: Mapping[str, int]) -> 
         return [_none("No step is announced.")]
     return [
         _cards(
-            ("Announced step", "Status", "Due", "By", "Words"), [_docket_row(e, numbers) for e in entries]
+            ("Announced step", "Status", "Due", "Record", "Words"), [_docket_row(e, numbers) for e in entries]
         ),
     ]
 
 
-def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Element:
+def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Row:
     report = words.announcing(entry)
-    number, by = numbers.get(entry.event), numbers.get(entry.by or "")
+    number, by = numbers.get(entry.event), numbers.get(entry.by or "") if entry.by != entry.event else None
     step: list[Child] = list(sides(entry.actor, entry.recipient))
     if report:
         step = [words.show_type(report.event, report.modes), el("br"), *step]
-    return el(
-        "tr",
-        el("th", step, scope="row", class_="sides"),
-        el("td", _status(entry.status), data_label="Status"),
-        el("td", _when(entry.due), data_label="Due"),
-        el(
-            "td",
-            _record_link("announced in", number),
-            [el("br"), _record_link(entry.status, by)] if by else None,
-            data_label="Record",
-        ),
-        el("td", el("q", el("bdi", report.trigger.text, dir="auto")) if report else None, data_label="Words"),
+    return Row(
+        step,
+        [
+            (_status(entry.status), ""),
+            (_when(entry.due), ""),
+            (
+                [
+                    _record_link("announced in", number),
+                    [el("br"), _record_link(entry.status, by)] if by else None,
+                ],
+                "",
+            ),
+            (el("q", el("bdi", report.trigger.text, dir="auto")) if report else None, ""),
+        ],
+        "sides",
     )
 
 
@@ -222,10 +227,9 @@ def _told(event: Event, numbers: Mapping[str, int]) -> Element:
     )
 
 
-def _cards(heads: Sequence[str], rows: Sequence[Element]) -> Element:
+def _cards(heads: Sequence[str], rows: Sequence[Row]) -> Element:
     """A table that becomes a list of cards on a narrow screen."""
-    head = el("thead", el("tr", [el("th", h, scope="col") for h in heads]))
-    return el("table", head, el("tbody", list(rows)), class_="cards")
+    return table([Column(head) for head in heads], rows, kind="cards")
 
 
 def _status(status: str) -> Element:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from detente.model import Event, EventLink, Link
 
@@ -49,10 +50,9 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
             key = (link.kind, ends[0], ends[1])
             found.setdefault(key, EventLink(link.kind, ends[0], ends[1], link.stated, source, link.span, link.how))
     answered = {source for kind, source, _ in found if kind == "responds_to"}
-    for link in _inferred_responses(events, answered):
-        found.setdefault((link.kind, link.source, link.target), link)
-    for link in (*_kept_promises(events), *_called_off(events), *_contradictions(events)):
-        found.setdefault((link.kind, link.source, link.target), link)
+    worked_out = (_inferred_responses(events, answered), _kept_promises(events), _called_off(events), _contradictions(events))
+    for more in chain.from_iterable(worked_out):
+        found.setdefault((more.kind, more.source, more.target), more)
     return sorted(found.values(), key=lambda k: (not k.stated, k.source, k.target, k.kind))
 
 
@@ -116,7 +116,9 @@ def _kept_promises(events: Sequence[Event]) -> Iterable[EventLink]:
                 best = (day, event)
         if best is not None:
             how = f"{best[1].event_type} of the promised kind by the same party, told later"
-            yield EventLink("fulfils", best[1].id, promise.id, False, best[1].best.report_id, best[1].report.trigger, how)
+            yield EventLink(
+                "fulfils", best[1].id, promise.id, False, best[1].best.report_id, best[1].report.trigger, how
+            )
 
 
 def _told_by(event: Event) -> date | None:
@@ -155,14 +157,22 @@ def _contradictions(events: Sequence[Event]) -> Iterable[EventLink]:
             if "negation" in event.aux and "negation" not in other.aux and other.event_type == event.event_type:
                 if actors & other_actors and recipients & other_recipients and _same_matter(event, other):
                     yield EventLink(
-                        "contradicts", event.id, other.id, True, event.best.report_id, event.report.trigger, "told as not done"
+                        "contradicts",
+                        event.id,
+                        other.id,
+                        True,
+                        event.best.report_id,
+                        event.report.trigger,
+                        "told as not done",
                     )
             elif denies and other.event_type in (*MEASURES, "ACCUSE") and _close(event, other):
                 charged = other_recipients if other.event_type == "ACCUSE" else other_actors
                 charging = other_actors if other.event_type == "ACCUSE" else other_recipients
                 if actors & charged and (recipients & charging or not recipients) and "historical" not in other.aux:
                     how = "the party charged with it denies it"
-                    yield EventLink("contradicts", event.id, other.id, True, event.best.report_id, event.report.trigger, how)
+                    yield EventLink(
+                        "contradicts", event.id, other.id, True, event.best.report_id, event.report.trigger, how
+                    )
 
 
 def _close(a: Event, b: Event) -> bool:

@@ -28,9 +28,7 @@ def channel_states(
     return _with_fallbacks(list(found.values()), fallbacks)
 
 
-def _state(
-    touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]
-) -> ChannelState | None:
+def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:
     if touch.holder is None or touch.counterpart is None:
         return None
     holder, counterpart = _side(touch.holder, states), _side(touch.counterpart, states)

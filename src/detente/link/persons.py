@@ -39,9 +39,7 @@ class _Person:
 class Cast:
     """People of one article. ``introduce`` every sentence first, then ask ``people_in``."""
 
-    def __init__(
-        self, tables: ActorTables, roles: Mapping[str, Role], day: date | None, states: Counter[str]
-    ) -> None:
+    def __init__(self, tables: ActorTables, roles: Mapping[str, Role], day: date | None, states: Counter[str]) -> None:
         self._tables = tables
         self._roles = roles
         self._day = day
@@ -218,7 +216,13 @@ class Cast:
         """The party of a role: named right before the title, or anywhere within the apposition."""
         if place == "before":
             near = [m for m in named if m.kind != "person" and first - 9 <= m.last <= first and m.last <= start.i + 1]
-            near = [m for m in near if not any((t.pos == "VERB" and t.dep != "amod") or t.text == "," for t in sentence.tokens[m.last : first])]
+            near = [
+                m
+                for m in near
+                if not any(
+                    (t.pos == "VERB" and t.dep != "amod") or t.text == "," for t in sentence.tokens[m.last : first]
+                )
+            ]
         else:
             end = next((t.i for t in sentence.tokens[start.i :] if t.text in (",", ")", ";")), len(sentence.tokens))
             near = [m for m in named if m.kind != "person" and start.i <= m.first < end]
@@ -270,9 +274,9 @@ def _hyphenated_title(tokens: tuple[Token, ...], i: int) -> bool:
     """ "Secretary-General", "vice-chairman": parts of a title, not of the name behind it."""
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
     before = tokens[i - 1].text if i else ""
-    return (after == "-" and tokens[i].lower in ("secretary", "director", "vice", "attorney", "major", "inspector")) or (
-        before == "-" and i > 1 and tokens[i].lower in ("general", "chairman", "president", "chancellor")
-    )
+    return (
+        after == "-" and tokens[i].lower in ("secretary", "director", "vice", "attorney", "major", "inspector")
+    ) or (before == "-" and i > 1 and tokens[i].lower in ("general", "chairman", "president", "chancellor"))
 
 
 def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:
@@ -313,4 +317,6 @@ def _titled(sentence: Sentence, first: int) -> bool:
 
 def _text(sentence: Sentence, first: int, last: int) -> str:
     tokens = sentence.tokens
-    return Span.cut(sentence.span.text, tokens[first].start - sentence.span.start, tokens[last - 1].end - sentence.span.start).text
+    return Span.cut(
+        sentence.span.text, tokens[first].start - sentence.span.start, tokens[last - 1].end - sentence.span.start
+    ).text

@@ -85,20 +85,18 @@ def _target(
     return _by_noun(deeds, index, reason, nouns)
 
 
-def _by_noun(
-    deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[str, frozenset[str]]
-) -> int | None:
+def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[str, frozenset[str]]) -> int | None:
     """The deed that the reason names by a noun of its own words ("regret at the warrant") or by a general one ("the move")."""
     words = {w.strip(".,;:'\"”“’").lower() for w in reason.span.text.split()[:8]}
     words |= {w.removesuffix("s") for w in words}
-    before = list(range(index - 1, -1, -1))
+    before: list[int] = list(range(index - 1, -1, -1))
     for number in before:
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
             return number
     if reason.strength != "object":
         mine = {p.entity.key for p in deeds[index].best.actors}
         types = {t for w in words for t in nouns.get(w, ())}
-        for number in [*before, *range(index + 1, len(deeds))]:
+        for number in before + list(range(index + 1, len(deeds))):
             if deeds[number].best.event in types and not {p.entity.key for p in deeds[number].best.actors} & mine:
                 return number
     if words & GENERAL and len(reason.span.text.split()) <= 6:
@@ -119,7 +117,11 @@ def _denied(deeds: Sequence[Deed], index: int) -> int | None:
     for number in range(index - 1, -1, -1):
         other = deeds[number].best
         near = 0 <= best.sentence - other.sentence <= NEAR
-        if near and other.event in ("ACCUSE", "REQUEST", "THREATEN") and {p.entity.key for p in other.recipients} & mine:
+        if (
+            near
+            and other.event in ("ACCUSE", "REQUEST", "THREATEN")
+            and {p.entity.key for p in other.recipients} & mine
+        ):
             return number
     return None
 
@@ -166,7 +168,16 @@ def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -
             link = answered.get(keys[other_index])
             if link is None or link.target == keys[index] or not _package(best, other):
                 continue
-            links.append(Link("responds_to", keys[index], link.target, True, link.span, f"goes on with the measures of {keys[other_index]}"))
+            links.append(
+                Link(
+                    "responds_to",
+                    keys[index],
+                    link.target,
+                    True,
+                    link.span,
+                    f"goes on with the measures of {keys[other_index]}",
+                )
+            )
             answered[keys[index]] = links[-1]
             break
 

@@ -26,7 +26,8 @@ _RANK = {"state": 0, "organisation": 1, "group": 2, "person": 3, "body": 4, "gov
 
 _ISSUING = frozenset({"state", "adjective", "body", "government"})
 _OFFICIAL = re.compile(
-    r"\b(?:government|ministry|office|embassy|department|presiden\w+|republic|kingdom|cabinet|council of ministers)\b", re.I
+    r"\b(?:government|ministry|office|embassy|department|presiden\w+|republic|kingdom|cabinet|council of ministers)\b",
+    re.I,
 )
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,7}")
 NOWHERE = Setting()
@@ -39,9 +40,7 @@ class Who:
         self.tables: ActorTables = codebook.actors
         self.roles = codebook.roles
         self._forms = sorted(self.tables.by_form)
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def setting(self, article: Article) -> Setting:
         """The state that the dateline lies in, and the state whose organ issued the page as a statement."""
@@ -89,7 +88,12 @@ class Who:
         for sentence in sentences:
             for mention in self._named(sentence, day, {}):
                 after = sentence.tokens[mention.last : mention.last + 3]
-                if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _SHORT.fullmatch(after[1].text):
+                if (
+                    len(after) == 3
+                    and after[0].text == "("
+                    and after[2].text == ")"
+                    and _SHORT.fullmatch(after[1].text)
+                ):
                     found.setdefault(after[1].text, (mention.entity, mention.kind))
         return found
 
@@ -127,9 +131,7 @@ class Who:
         phrase = f"{before.text} {mention.span.text}".lower()
         return before.text[:1].isupper() and phrase in self.roles
 
-    def _mention(
-        self, sentence: Sentence, start: int, end: int, form: str, day: date | None
-    ) -> EntityMention | None:
+    def _mention(self, sentence: Sentence, start: int, end: int, form: str, day: date | None) -> EntityMention | None:
         tokens = _tokens(sentence, sentence.span.start + start, sentence.span.start + end)
         if not tokens:
             return None

@@ -51,7 +51,9 @@ class Tally:
 class Scores:
     """Tallies by measure, shares by field, and what was missed or false by cause."""
 
-    tallies: dict[str, Tally] = field(default_factory=lambda: {k: Tally() for k in ("event", "dyad", "channel", "response")})
+    tallies: dict[str, Tally] = field(
+        default_factory=lambda: {k: Tally() for k in ("event", "dyad", "channel", "response")}
+    )
     shares: dict[str, list[bool]] = field(default_factory=dict)
     causes: dict[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)  # one a miss or false alarm
@@ -235,7 +237,9 @@ def _blame(
     """Why each required record was missed, and what each false alarm is."""
     hit, used = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, j in pairs:
-        scores.confusion[gold[i]["event"], given[j]["event"]] = scores.confusion.get((gold[i]["event"], given[j]["event"]), 0) + 1
+        scores.confusion[gold[i]["event"], given[j]["event"]] = (
+            scores.confusion.get((gold[i]["event"], given[j]["event"]), 0) + 1
+        )
     for i, g in enumerate(gold):
         if i in hit or g.get("optional"):
             continue

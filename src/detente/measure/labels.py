@@ -7,7 +7,7 @@ the public pairs that keep the two as one. CAMEO roots are read as types.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,11 +58,7 @@ def type_of(event: Mapping[str, Any]) -> str | None:
 def score_labels(pairs: Iterable[tuple[str, str | None]]) -> LabelScores:
     """(gold type, coded type or ``None``) pairs to macro-F1 by type, quad class and conflict or not."""
     pairs = list(pairs)
-    folds = {
-        "root": lambda t: t,
-        "quad": lambda t: QUAD.get(t),
-        "binary": lambda t: QUAD[t] >= 3 if t in QUAD and QUAD[t] else None,
-    }
+    folds: dict[str, Callable[[str], object]] = {"root": str, "quad": QUAD.get, "binary": _is_conflict}
     macro = {
         name: _macro([(fold(g), fold(p) if p is not None else None) for g, p in pairs]) for name, fold in folds.items()
     }
@@ -76,6 +72,11 @@ def score_labels(pairs: Iterable[tuple[str, str | None]]) -> LabelScores:
         len(pairs),
         Counter((g, p or "nothing") for g, p in pairs),
     )
+
+
+def _is_conflict(event_type: str) -> bool | None:
+    quad = QUAD.get(event_type, 0)
+    return quad >= 3 if quad else None
 
 
 def _macro(pairs: list[tuple[Any, Any]]) -> float:

@@ -43,9 +43,7 @@ class Entity:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Entity:
-        return cls(
-            value["code"] or "", value.get("sector"), value["name"], tuple(value.get("other_sectors", ()))
-        )
+        return cls(value["code"] or "", value.get("sector"), value["name"], tuple(value.get("other_sectors", ())))
 
 
 @dataclass(frozen=True, slots=True)

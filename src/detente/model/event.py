@@ -264,7 +264,9 @@ class ChannelState:
 
     @classmethod
     def from_json(cls, v: dict[str, Any]) -> ChannelState:
-        fallback_span = Span(v["fallback_span"][0], v["fallback_span"][1], v["fallback_text"]) if v["fallback_span"] else None
+        fallback_span = (
+            Span(v["fallback_span"][0], v["fallback_span"][1], v["fallback_text"]) if v["fallback_span"] else None
+        )
         return cls(
             kind=v["kind"],
             holder=Entity.from_json(v["holder_entity"]),

@@ -52,9 +52,7 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependents, left to right; of the given labels only, if any are given."""
-        return [
-            self.tokens[i] for i in self._children[token.i] if not deps or self.tokens[i].dep in deps
-        ]
+        return [self.tokens[i] for i in self._children[token.i] if not deps or self.tokens[i].dep in deps]
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of the labels; ``None`` if there is none."""

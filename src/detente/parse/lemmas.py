@@ -32,8 +32,10 @@ class Lemmas:
 
     def is_plural(self, word: str) -> bool:
         """True for the regular plural of a noun that the tables know."""
-        return word.endswith("s") and self._look_up(word, "NOUN", "NNS") in self._index.get("noun", {}) and (
-            word not in self._index.get("noun", {})
+        return (
+            word.endswith("s")
+            and self._look_up(word, "NOUN", "NNS") in self._index.get("noun", {})
+            and (word not in self._index.get("noun", {}))
         )
 
     def _look_up(self, word: str, pos: str, tag: str) -> str:

@@ -60,9 +60,7 @@ class Parser:
     def parse_text(self, text: str) -> tuple[Sentence, ...]:
         """Parse a bare text of one paragraph; offsets count from its start."""
         quotes = quoted_ranges(text)
-        pieces = [
-            (number, 0, Span.cut(text, a, b), quotes) for number, (a, b) in enumerate(split_sentences(text), 1)
-        ]
+        pieces = [(number, 0, Span.cut(text, a, b), quotes) for number, (a, b) in enumerate(split_sentences(text), 1)]
         return tuple(self._sentences(pieces))
 
     def _sentences(self, pieces: Iterable[tuple[int, int, Span, list[tuple[int, int]]]]) -> Iterator[Sentence]:

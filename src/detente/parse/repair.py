@@ -33,7 +33,9 @@ def persona_non_grata(sentence: Sentence) -> Sentence:
         for j, token in enumerate(tokens):  # what hung on the broken pieces hangs on the verb
             if j not in (i, i + 1, i + 2) and token.head in (i, i + 1, i + 2) and j > verb.i:
                 inside = verb.i < j < i
-                tokens[j] = replace(token, head=verb.i, dep="dobj" if inside and token.pos in ("NOUN", "PROPN") else token.dep)
+                tokens[j] = replace(
+                    token, head=verb.i, dep="dobj" if inside and token.pos in ("NOUN", "PROPN") else token.dep
+                )
         if tokens[verb.i].head in (i, i + 1, i + 2):
             tokens[verb.i] = replace(tokens[verb.i], head=verb.i, dep="ROOT")
     return replace(sentence, tokens=tuple(tokens))

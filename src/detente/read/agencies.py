@@ -22,6 +22,13 @@ _AFTER = re.compile(
     r"(?:news\sagency|press\sagency|agency|news\sservice|broadcaster|news\soutlet|media\soutlet|newswire)"
     r"|news\sagency)\s" + rf"(?P<name>{_CAP}(?:\s(?:{_CAP}|de|del|al)){{0,4}})"
 )
+# "Nour News, a website close to the security council, said"
+_LINKED = re.compile(
+    rf"(?P<name>(?:{_CAP}\s){{0,3}}{_CAP}),\s(?:an?|the)\s(?:[\w’'-]{{1,30}}\s){{0,5}}"
+    r"(?:website|site|outlet|agency|channel|newspaper|daily|broadcaster)\s"
+    r"(?:close|linked|tied|affiliated|aligned|run|owned|controlled|funded|belonging)\s[^,.]{2,80},\s"
+    r"(?:has\s|had\s|also\s|later\s)?(?:reported|said|says|quoted|cited|wrote|announced|published)\b"
+)
 # Nationalities and adjectives that stand before a name without being part of it.
 _NOT_NAME = frozenset(
     "the a an its his her their this that state official according by from and iran's russia's china's north south"
@@ -34,7 +41,8 @@ _NOT_NAME = frozenset(
 _HARMED = re.compile(
     r"^(?:['’]s?)?\s(?:(?:\w+\s){0,1}(?:journalists?|reporters?|correspondents?|photographers?|cameram[ae]n|employees?"
     r"|staff(?:ers)?|crew|workers?|offices?|bureaus?|headquarters|building|websites?|accounts?)\s(?:\w+\s){0,2}?"
-    r"(?:was|were|is|are|has been|have been|had been|in\s\w+\s(?:was|were)|killed|arrested|detained|expelled|closed|blocked)\b)"
+    r"(?:was|were|is|are|has been|have been|had been|in\s\w+\s(?:was|were)|killed|arrested|detained|expelled"
+    r"|closed|blocked)\b)"
 )
 _BANNED = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|block(?:s|ed|ing)?|sanction(?:s|ed|ing)?|expel(?:s|led|ling)?|clos(?:e|es|ed|ing)"
@@ -43,7 +51,8 @@ _BANNED = re.compile(
     re.I,
 )
 _CARRIES = re.compile(
-    r"^(?:['’]s?\s\w+)?,?\s(?:news agency\s|agency\s|wire service\s)?(?:has\s|had\s|have\s|later\s|also\s|earlier\s|which\s)*"
+    r"^(?:['’]s?\s\w+)?,?\s(?:news agency\s|agency\s|wire service\s)?(?:has\s|had\s|have\s|later\s|also\s"
+    r"|earlier\s|which\s)*"
     r"(?:reported|reports?|said|says|quot(?:ed|es|ing)|cit(?:ed|es|ing)|announced|wrote|writes|added|describ(?:ed|es)"
     r"|carried|news|agency|published|learned|contributed|that\b|journalist|reporter|correspondent)\b"
 )
@@ -51,14 +60,18 @@ _APPOSITION = re.compile(
     r"^,\s(?:an?|the|which|its|\w+['’]s)\s[^,.]{3,90},\s(?:has\s|had\s|later\s|also\s)?"
     r"(?:reported|said|says|quoted|cited|announced|wrote|added|described|carried|published)\b"
 )
-_SURNAME = re.compile(r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]")
+_SURNAME = re.compile(
+    r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
+)
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
 _IN_INSTITUTE = re.compile(
-    r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square|Street|Photo"
+    r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square"
+    r"|Street|Photo"
     r"|Images|Radio Free|Director|President|Chairman|Chief)\b"
 )
 _CARRIED_BY = re.compile(
-    r"(?:\b(?:according to|told|tells|quoted by|cited by|reported by|reports? by|carried by|by|via|from|on|to|with|through"
+    r"(?:\b(?:according to|told|tells|quoted by|cited by|reported by|reports? by|carried by|by|via|from|on|to"
+    r"|with|through"
     r"|agency|broadcaster|television|outlet|service|media|source|and|or|interview with|quoting|citing)|[/(])\s?"
     r"(?:the\s|an?\s)?(?:(?:state|official|semi-official|state-run|state-owned|local|[A-Z]\w+ese|[A-Z]\w+ian)\s)*$"
     r"|[a-z]['’]s\s(?:\w+\s){0,2}$",
@@ -108,7 +121,9 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     return tuple(shown.values())
 
 
-_NOBODY = frozenset({"agencies", "agency", "news agencies", "wires", "wire reports", "wire services", "staff", "internet"})
+_NOBODY = frozenset(
+    {"agencies", "agency", "news agencies", "wires", "wire reports", "wire services", "staff", "internet"}
+)
 _INITIALS = {
     "Associated Press": "AP",
     "Agence France-Presse": "AFP",
@@ -185,7 +200,7 @@ def _means_another(acronym: str, page: str, known: Known) -> bool:
 
 def _by_pattern(text: str) -> Iterator[tuple[int, int, str]]:
     """Carriers that are called a news agency in so many words."""
-    for pattern in (_WITHIN, _AFTER, _BEFORE):
+    for pattern in (_WITHIN, _AFTER, _BEFORE, _LINKED):
         for m in pattern.finditer(text):
             start, name = _own_name(m.start("name"), m["name"])
             if name and (pattern is not _WITHIN or name.count(" ") >= 2):

@@ -33,7 +33,11 @@ _PICTURE_COST, _RESUMED_COST, _ROW_COST, _APPEAL_COST, _HEADLINE_COST, _LIST_COS
 sixty at most) less the cost of each row of another kind. Chosen on the development pages; between half
 and twice these figures nothing changes there."""
 
-_BY_READER = re.compile(r"\b(?:says:|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)|^(?:reply|report|like)\b|\b\d{1,2}:\d\d ?[ap]m$", re.I)
+_BY_READER = re.compile(
+    r"\b(?:says:|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b)|^(?:reply|report|like)\b"
+    r"|\b\d{1,2}:\d\d ?[ap]m$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ def find_listings(sheet: Sheet) -> list[Listing]:
             found.append(Listing(at, *rows, "tail"))
             at = rows[1]
             continue
-        elif (kind == "end" and begun * 2 > total) or (kind == "comments" and begun and _comments_follow(sheet, at, begun, total)):
+        elif (kind == "end" and begun * 2 > total) or (
+            kind == "comments" and begun and _comments_follow(sheet, at, begun, total)
+        ):
             kind, ended = "end", True
             end = _next_tail(sheet, at)
         else:
@@ -95,7 +101,9 @@ def _unknown_list(sheet: Sheet, at: int) -> tuple[int, int] | None:
     while end < len(sheet) and sheet.rows[end].gap == 0 and sheet.is_plain(end):
         end += 1
     heads = [i for i in range(at + 1, end) if _could_be_story(sheet, i)]
-    heading = sheet.rows[at].words <= 7 and (sheet.rows[at].words <= 4 or not any(c.islower() for c in sheet.rows[at].text))
+    heading = sheet.rows[at].words <= 7 and (
+        sheet.rows[at].words <= 4 or not any(c.islower() for c in sheet.rows[at].text)
+    )
     if len(heads) < (2 if heading else 3) or any(_goes_on(sheet, at, i) for i in range(end, len(sheet))):
         return None
     return (at + 1 if heading else at), _end_of_tail(sheet, at)

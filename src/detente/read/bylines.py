@@ -11,24 +11,45 @@ from detente.read.words import terms
 
 _BY = re.compile(
     r"^(?:[—–-]{1,2}\s*)?(?:(?P<kind>analysis|report|reporting|story|text|words|commentary|comment|opinion|exclusive"
-    r"|written|compiled|posted|submitted|published|news|interview|dispatch|photographs and text)(?:\s+[\w'’]+){0,4}\s+)?"
+    r"|written|compiled|posted|submitted|published|news|interview|dispatch"
+    r"|photographs and text)(?:\s+[\w'’]+){0,4}\s+)?"
     r"(?:by|BY|By):?\s+(?P<names>\S.*)$",
     re.I,
 )
-_KEYED = re.compile(r"^(?:words|text|story|reporting|author|authors|reporter|reporters|writer|writers|correspondent|journalist)\s?[:|]\s+(?P<names>\S.*)$", re.I)
+_KEYED = re.compile(
+    r"^(?:words|text|story|reporting|author|authors|reporter|reporters|writer|writers|correspondent"
+    r"|journalist)\s?[:|]\s+(?P<names>\S.*)$",
+    re.I,
+)
 _FROM_NAME = re.compile(r"^(?:[—–-]{1,2}\s*)?[Ff](?:rom|ROM)\s+(?P<names>[A-Z].*)$")
-_FROM = re.compile(r"^(?:[—–-]{1,2}\s*)?from\s+(?:(?:our|a)\s+(?:[\w-]+\s+){0,2}?correspondents?|[\w ]{0,20}staff)\b,?\s*(?P<names>.*)$", re.I)
-_ANONYMOUS = re.compile(r"^(?:(?:our|a|the)\s+)?(?P<role>(?:own\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:correspondents?|reporters?|staff(?:\swriters?)?|desk|bureau|team))$", re.I)
-_PLACE = re.compile(r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with(?: (?:additional )?(?:inputs?|files?|reports?|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$")
+_FROM = re.compile(
+    r"^(?:[—–-]{1,2}\s*)?from\s+(?:(?:our|a)\s+(?:[\w-]+\s+){0,2}?correspondents?"
+    r"|[\w ]{0,20}staff)\b,?\s*(?P<names>.*)$",
+    re.I,
+)
+_ANONYMOUS = re.compile(
+    r"^(?:(?:our|a|the)\s+)?(?P<role>(?:own\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:correspondents?|reporters?"
+    r"|staff(?:\swriters?)?|desk|bureau|team))$",
+    re.I,
+)
+_PLACE = re.compile(
+    r"\s+(?:in|at|near|outside|aboard|on|reporting from|for|with(?: (?:additional )?(?:inputs?|files?|reports?"
+    r"|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$"
+)
 _CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,}|\s[-–—]\s)\s*")
 _NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
 _BARE_PROSE = re.compile(r"(?<![A-Z])[.]\s|[!?:\"“”]\s|[!?:;\"”]$")  # initials have their stop
 _PROSE = re.compile(r"(?:(?<![A-Z])\.|[!?])\s+[A-Z]|[!?]$")  # initials have their stop
 _ROLE_BEFORE = re.compile(
-    r"^(?:(?:our|the)\s)?(?:[A-Z][\w-]*\s){0,3}(?:(?:political|diplomatic|foreign|chief|senior|special|world|defen[cs]e|security)\s)*"
+    r"^(?:(?:our|the)\s)?(?:[A-Z][\w-]*\s){0,3}(?:(?:political|diplomatic|foreign|chief|senior|special|world"
+    r"|defen[cs]e|security)\s)*"
     r"(?:correspondent|reporter|editor|writer|analyst|bureau chief)s?\s(?=[A-Z])"
 )
-_SERVICE_OF = re.compile(r"^(?:the\s)?(?P<outlet>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}?)['’]s\s(?:[\w-]+\s){0,2}(?:service|desk|bureau|newsroom|staff|team)$", re.I)
+_SERVICE_OF = re.compile(
+    r"^(?:the\s)?(?P<outlet>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}?)['’]s\s(?:[\w-]+\s){0,2}(?:service|desk|bureau"
+    r"|newsroom|staff|team)$",
+    re.I,
+)
 _TRAILING = re.compile(r"\s+(?:follow(?: on \w+)?|@\w+|\+ follow|bio|email)$", re.I)
 
 

@@ -8,17 +8,26 @@ from dataclasses import dataclass
 from detente.read.known import Known
 from detente.read.words import fold, terms
 
-_KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
+_KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
+    r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
-_CLOSE = re.compile(rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$", re.I | re.S)
+_CLOSE = re.compile(
+    rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b"
+        rf"|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$",
+    re.I | re.S,
+)
 _LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b|creative commons|public domain|\bflickr\b|\bwikimedia\b", re.I)
 _SIGN = re.compile(
     r"(?:[(\[]\s?(?:file|photo|image)?\s?[:/]?\s?)?(?P<credit>"
-    r"(?:[A-Z][\w.'’ -]{1,40}/\s?)?(?:AP(?: Photo)?|AFP|REUTERS|Reuters|EPA(?:-EFE)?|Getty(?: Images)?|TASS|Xinhua|dpa|Anadolu|PA(?: Wire| Media)?|Shutterstock|Alamy|"
+    r"(?:[A-Z][\w.'’ -]{1,40}/\s?)?(?:AP(?: Photo)?|AFP|REUTERS|Reuters|EPA(?:-EFE)?|Getty(?: Images)?|TASS"
+        r"|Xinhua|dpa|Anadolu|PA(?: Wire| Media)?|Shutterstock|Alamy|"
     r"Bloomberg|NurPhoto|Sipa|Zuma|ANSA|EFE|Yonhap|Kyodo|Handout|File|Pool|Sputnik|RIA Novosti)"
-    r"(?:\s?/\s?[\w.'’ -]{1,40}){0,3}|[^()\[\]]{2,50}\s?/\s?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|File|Pool|Handout|Released?))\s?[)\]]?\.?$"
+    r"(?:\s?/\s?[\w.'’ -]{1,40}){0,3}|[^()\[\]]{2,50}\s?/\s?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|File|Pool"
+        r"|Handout|Released?))\s?[)\]]?\.?$"
 )
-_VIA = re.compile(r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$")
+_VIA = re.compile(
+    r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$"
+)
 _COPY = re.compile(r"^(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$")
 _RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ -]{1,40}/\s?[A-Z][\w.'’ -]{1,40})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
@@ -52,9 +61,16 @@ def _keyed(text: str) -> Picture | None:
     """`PHOTO | COURTESY  The president waves.`, `Image source, Getty Images`, `Photo: AFP`."""
     if m := _SOURCE.match(text):
         is_caption = "caption" in text[:15].lower()
-        return Picture("caption" if is_caption else "credit", "opens with a picture's key word", None if is_caption else m["rest"])
+        return Picture(
+            "caption" if is_caption else "credit", "opens with a picture's key word", None if is_caption else m["rest"]
+        )
     m = _OPEN.match(text)
-    if not m or re.match(r"video|map|file", text.strip(" *["), re.I) and len(text.split()) > 12 and ":" not in text[:12]:
+    if (
+        not m
+        or (re.match(r"video|map|file", text.strip(" *["), re.I)
+        and len(text.split()) > 12
+        and ":" not in text[:12])
+    ):
         return None
     credit, _, caption = re.sub(r"\s{2,}", "\n", m["credit"]).partition("\n")
     if not caption and len(credit.split()) > 12:
@@ -68,7 +84,9 @@ def _closed(text: str) -> Picture | None:
     if not m or len(m["credit"].split()) > 10 or re.search(r"[a-z]\.\s+[A-Z]", m["credit"]):
         return None
     # "by" alone after a lower-case "photo" is prose: "a video by the group".
-    if re.search(r"\bby\s*$", text[: m.start("credit")]) and not re.search(r"(?:Photo|Photograph|Image|Picture)s?\sby\s*$|[(\[][^()]*\sby\s*$", text[: m.start("credit")]):
+    if re.search(r"\bby\s*$", text[: m.start("credit")]) and not re.search(
+        r"(?:Photo|Photograph|Image|Picture)s?\sby\s*$|[(\[][^()]*\sby\s*$", text[: m.start("credit")]
+    ):
         return None
     return Picture("caption", "closes with a picture's credit", clean(m["credit"]))
 
@@ -119,7 +137,9 @@ def clean(credit: str) -> str:
     return credit.strip(" .;,")
 
 
-_ADVERBIAL = frozenset("on in at after before by for from no not nor and but so yet then now there this that of with".split())
+_ADVERBIAL = frozenset(
+    "on in at after before by for from no not nor and but so yet then now there this that of with".split()
+)
 
 
 def bare_caption(text: str) -> bool:

@@ -29,9 +29,7 @@ class MissingFile(ReadError):
     """No file or folder of that name."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            "no such file", where, "nothing is there", "Check the path, or give `-` to read from stdin."
-        )
+        super().__init__("no such file", where, "nothing is there", "Check the path, or give `-` to read from stdin.")
 
 
 class UnreadableFile(ReadError):

@@ -20,7 +20,8 @@ LEAST = 20
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
-    "the of and to in that a is was for on with as by at from said has have had his its it were be are an he will not but"
+    "the of and to in that a is was for on with as by at from said has have had his its it were be are an he "
+    "will not but"
     " who which after their this they been would she over".split()
 )
 PLAINLY_ENGLISH = 0.25

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-WRAP_MIN, WRAP_MAX = 45, 110
-"""Widths (characters) at which mail and wire services fold their lines."""
+WRAP_MIN = 40
+"""Characters of the shortest line that counts as folded: mail and wire services fold at 60 to 80."""
 
+SURE = 60
+"""Characters of a line that breaks off, on a page that is not folded as a whole."""
+
+_CREDIT_LINE = re.compile(r"(?:by|from|via|with|photos?|text|source)\b", re.I)
 KEYED_DATE = re.compile(r"date:?\s{1,4}(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?=\s|$|\|)", re.I)
 _KEYED_LINE = re.compile(r"[A-Z][\w-]{1,15}:\s")
 """`Subject: …`, `Date: …`: the head of a mail is not one paragraph."""
@@ -40,9 +45,7 @@ class Row:
 
 def split_rows(page: str) -> list[Row]:
     """Rows of a page, in order; together they hold every character that is not white space."""
-    rows = list(_printed_lines(page))
-    if _is_wrapped(rows):
-        rows = _unwrap(page, rows)
+    rows = _unwrap(page, list(_printed_lines(page)))
     rows = [part for row in rows for part in _split_keyed(page, row)]
     return [replace(row, index=i) for i, row in enumerate(rows)]
 
@@ -69,34 +72,42 @@ def _printed_lines(page: str) -> Iterator[Row]:
         at += len(line)
 
 
-def _is_wrapped(rows: list[Row]) -> bool:
-    """True where lines were folded at a fixed width: many go on in lower case on the next line."""
-    if len(rows) < 6 or max(len(r.text) for r in rows) > WRAP_MAX:
-        return False
-    pairs = list(zip(rows, rows[1:], strict=False))
-    folded = sum(
-        1
-        for a, b in pairs
-        if b.gap == 0 and len(a.text) >= WRAP_MIN and b.text[0].islower() and a.text[-1] not in ".!?:"
+def _breaks_off(a: Row, b: Row, least: int) -> bool:
+    """The line ``a`` has no end stop, and ``b``, right below it, goes on in lower case."""
+    return (
+        b.gap == 0
+        and len(a.text) >= least
+        and b.text[0].islower()
+        and a.text[-1] not in ".!?:|"
+        and not _CREDIT_LINE.match(b.text)
     )
-    return folded >= 4 and folded * 5 >= len(rows)
 
 
 def _unwrap(page: str, rows: list[Row]) -> list[Row]:
-    """Join a line to the one above where its first word would not have fitted there."""
-    width = sorted(len(r.text) for r in rows)[-max(1, len(rows) // 20)]  # a few overlong lines do not count
+    """Join a line to the one above where it plainly goes on with it.
+
+    On a page whose lines were folded at a width, a line also goes on with the one above where
+    its first word would not have fitted there, and within a paragraph until a sentence ends.
+    """
+    broken = sorted(len(a.text) for a, b in pairwise(rows) if _breaks_off(a, b, WRAP_MIN))
+    folded = len(broken) >= 3 and len(broken) * 8 >= len(rows)
+    width = broken[len(broken) * 9 // 10] if folded else 0
     out: list[Row] = []
-    last = 0  # length of the printed line above
-    for row in rows:
-        first = len(row.text.split(None, 1)[0])
-        above = out[-1].text if out else ""
-        full = last >= WRAP_MIN and last + 1 + first > width - 8
-        goes_on = row.text[0].islower() and last >= WRAP_MIN // 2 and above[-1] not in ".!?:"
-        if out and row.gap == 0 and (full or goes_on) and not _KEYED_LINE.match(row.text):
+    joined = 0  # lines of the paragraph so far
+    for i, row in enumerate(rows):
+        last = rows[i - 1] if i else row
+        goes_on = i > 0 and _breaks_off(last, row, WRAP_MIN // 2 if folded else SURE)
+        if folded and i > 0 and row.gap == 0 and not _KEYED_LINE.match(row.text):
+            first = len(row.text.split(None, 1)[0])
+            full = len(last.text) >= WRAP_MIN and len(last.text) + 1 + first > width - 6
+            inside = joined >= 2 and len(last.text) >= WRAP_MIN // 2 and last.text[-1] not in '.!?:"”'
+            goes_on = goes_on or full or inside
+        if goes_on:
             out[-1] = replace(out[-1], end=row.end, text=page[out[-1].start : row.end])
+            joined += 1
         else:
             out.append(row)
-        last = len(row.text)
+            joined = 1
     return out
 
 

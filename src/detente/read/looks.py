@@ -18,40 +18,53 @@ _COUNT = re.compile(r"\s*\(?\d[\d,.]*[km]?\)?\s*", re.I)
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
 _TAGS = re.compile(r"^\W{0,2}(?P<key>[A-Za-z ’']{3,40}?)\s*[:|]\s*(?P<rest>\S.*)$")
 _TAG_KEY = re.compile(
-    r"(?:(?:read|see) more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics|filed (?:under|in)|posted (?:in|under)|listed under"
-    r"|(?:(?:related|suggested|popular|main|key|all) )?(?:tags?|topics?|subjects?|keywords?|labels?|categor(?:y|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
+    r"(?:(?:read|see) more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics"
+    r"|filed (?:under|in)|posted (?:in|under)|listed under"
+    r"|(?:(?:related|suggested|popular|main|key|all) )?(?:tags?|topics?|subjects?|keywords?|labels?|categor(?:y"
+    r"|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
 _TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
 _TAGGED = re.compile(r"[|·•]\s*tagged(?:\s(?:with|in|as))?:?\s+(?P<rest>[^|·•]+)", re.I)
 _TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
-_SITE_TAGS = frozenset({"published", "archived", "featured", "news", "latest", "top stories", "home", "front page", "uncategorized"})
+_SITE_TAGS = frozenset(
+    {"published", "archived", "featured", "news", "latest", "top stories", "home", "front page", "uncategorized"}
+)
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
 _CONTRIBUTED = re.compile(
-    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)|^\W?(?:additional\s)?reporting\sby\b"
+    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
+    r"|^\W?(?:additional\s)?reporting\sby\b"
     r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
-    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited|editing)\sby\b|^editors?\s?:\s?\S"
+    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
+    r"|editing)\sby\b|^editors?\s?:\s?\S"
     r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
     re.I,
 )
 _SIGN_OFF = re.compile(r"^(?:[—–]|--|-\s)\s*(?P<rest>\S.{0,150})$")
-_BANNER = re.compile(r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I)
+_BANNER = re.compile(
+    r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I
+)
 _NOTE = re.compile(
-    r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]|^this (?:article|story|piece) (?:was|has been) "
-    r"(?:amended|corrected|updated|translated|modified)|^a version of this (?:article|story)|^(?:an )?earlier version of this",
+    r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
+    r"|^this (?:article|story|piece) (?:was|has been) "
+    r"(?:amended|corrected|updated|translated|modified)|^a version of this (?:article|story)"
+    r"|^(?:an )?earlier version of this",
     re.I,
 )
 _INLINE = re.compile(
-    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more|up next|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
+    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more|up next"
+    r"|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
     re.I,
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
 _OTHERS = re.compile(
-    r"(?:you(?:'ll|'d| may| might| will)?|(?:our |other |what )?readers|others|what others|people)(?: (?:are|also|will|may|might|who|this|these|read|have|story|article))*"
-    r" (?:like|love|enjoy|enjoying|liked|loved|read|reading|recommend|interest|sharing|talking about|clicking)\b[\w' ]{0,24}$"
+    r"(?:you(?:'ll|'d| may| might| will)?|(?:our |other |what )?readers|others|what others|people)(?: (?:are|also"
+    r"|will|may|might|who|this|these|read|have|story|article))*"
+    r" (?:like|love|enjoy|enjoying|liked|loved|read|reading|recommend|interest|sharing|talking about"
+    r"|clicking)\b[\w' ]{0,24}$"
     r"|more (?:[\w'-]+ ){0,2}(?:stories|news|stuff|headlines|coverage|reading|articles|reports)$"
 )
 _BIO = re.compile(
@@ -62,17 +75,22 @@ AGE = "age of the page"
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
-    r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
+    r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?"
+    r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
-_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?[A-Za-z0-9-]{2,40}\.(?:com|org|net|info|news|co|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$")
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.)?[A-Za-z0-9-]{2,40}\.(?:com|org|net|info|news|co|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$"
+)
 _SUMMARY = re.compile(
-    r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points|what we know(?: so far)?|the gist|in short|quick read)"
+    r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
+    r"|what we know(?: so far)?|the gist|in short|quick read)"
 )
 _END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|#{2,3}|\*{3}|/{3}))\s*$")
 _CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
-    r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
+    r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
+    r"|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
     r"|\d+ thoughts? on .*|(?:leave|post|write) a (?:reply|comment).*|join the (?:discussion|conversation)"
 )
 _NUMBERED_END = re.compile(r"^[#\-*=_~.\s—–]+$|^-?\s?30\s?-?$|^\(?(?:ends?|more)\)?$", re.I)
@@ -147,7 +165,9 @@ def split_subjects(text: str) -> list[str]:
         subjects = [t.lstrip("#") for t in re.findall(r"#[^\W_][\w-]*", text)]
     else:
         subjects = [p.strip(" .,;|#") for p in _split_once(text[:PROBE])]
-    return [s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and is_tag_key(fold(s)) is False]
+    return [
+        s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and is_tag_key(fold(s)) is False
+    ]
 
 
 def _split_once(text: str) -> list[str]:
@@ -163,7 +183,7 @@ def subjects_in_row(text: str, page: str) -> bool:
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
-    folded = fold(page[:PROBE * 10])
+    folded = fold(page[: PROBE * 10])
     return any(folded.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
 
 
@@ -206,7 +226,9 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     if terms("sources_heading").matches(key, longest=14):
         return Look("navigation", "heading of contacts, notes or sources", "end")
     sentence = text.rstrip().endswith((".", "?", '."'))
-    if not sentence and (terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)):
+    if not sentence and (
+        terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)
+    ):
         return Look("navigation", "heading of a list of other stories", "tail")
     if re.fullmatch(r"(?:next|previous|newer|older) (?:story|article|post)", key):
         return Look("navigation", "heading of one other story", "one")

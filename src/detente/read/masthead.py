@@ -16,9 +16,15 @@ from detente.read.names import is_outlet, is_place
 from detente.read.words import fold, terms
 
 _SPLIT = re.compile(r"\s*[|·•∙\x1f]\s*|\s{2,}|\t+|\s+[-–—]\s+|\s*[–—]\s*$")
-_FROM = re.compile(r"^(?:(?:first\s)?published (?:in|by|on)|from|source|sources|by|agency|via)\s?:?\s+(?:the\s(?=[A-Z]))?(?P<name>\S.*?)(?:\son)?$", re.I)
+_FROM = re.compile(
+    r"^(?:(?:first\s)?published (?:in|by|on)|from|source|sources|by|agency"
+    r"|via)\s?:?\s+(?:the\s(?=[A-Z]))?(?P<name>\S.*?)(?:\son)?$",
+    re.I,
+)
 _EMPTY_UPDATE = re.compile(
-    r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\s(?:on|at))?\s?:?\W*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4})?)?\W*$", re.I
+    r"^\W{0,2}(?:last\s)?(?:updated|modified)(?:\s(?:on"
+    r"|at))?\s?:?\W*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4})?)?\W*$",
+    re.I,
 )
 _EMPTY_DATE = re.compile(r"^\W{0,2}(?:published|posted|date|issued|first published)(?:\son)?\s?:?\W*$", re.I)
 _ACRONYM = re.compile(r"[A-Z]{2,4}$")
@@ -54,7 +60,9 @@ def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthe
         return None
     only_updates = all(d.role == "updated" for d in days)
     label = "dateline" if head.place else "updated" if only_updates else "date"
-    reason = "place and day" if head.place else "`updated` and a day" if only_updates else "a day and nothing else but names"
+    reason = (
+        "place and day" if head.place else "`updated` and a day" if only_updates else "a day and nothing else but names"
+    )
     return replace(head, label=label, reason=reason)
 
 
@@ -93,9 +101,7 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
             if unknown > 4 or "." in part:
                 return None
             names += [part] if _could_be_outlet(part) and not _follows_day(text, part, days) else []
-    return Masthead(
-        "date", "", tuple(days), tuple(outlets), tuple(names), tuple(authors), tuple(agencies), place
-    )
+    return Masthead("date", "", tuple(days), tuple(outlets), tuple(names), tuple(authors), tuple(agencies), place)
 
 
 def _follows_day(text: str, part: str, days: list[Day]) -> bool:
@@ -117,7 +123,13 @@ def _is_furniture(part: str) -> bool:
         return True
     if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
         return True
-    return bool(re.fullmatch(r"(?:reading time:? )?(?:\d+ )?min(?:ute)?s?(?: read)?|reading time:?(?: \d+ min(?:ute)?s?)?|(?:last )?updated|published|posted|at|on|by|[a-z]{3,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", folded))
+    return bool(
+        re.fullmatch(
+            r"(?:reading time:? )?(?:\d+ )?min(?:ute)?s?(?: read)?|reading time:?(?: \d+ min(?:ute)?s?)?"
+            r"|(?:last )?updated|published|posted|at|on|by|[a-z]{3,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+            folded,
+        )
+    )
 
 
 def _could_be_outlet(part: str) -> bool:

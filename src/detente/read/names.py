@@ -12,10 +12,15 @@ PARTICLES = frozenset(
     " ould".split()
 )
 _SMALL = frozenset("of the and for in on de del la le du des da do di el y et und & a".split())
-_AFTER_NAME = frozenset("online news agency service network group today international global asia africa europe english live".split())
-_OPENERS = frozenset("daily radio voice diario jornal gazzetta journal agence agencia agenzia tele tv weekly telegraf".split())
+_AFTER_NAME = frozenset(
+    "online news agency service network group today international global asia africa europe english live".split()
+)
+_OPENERS = frozenset(
+    "daily radio voice diario jornal gazzetta journal agence agencia agenzia tele tv weekly telegraf".split()
+)
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central upper lower inner outer greater great new old middle"
+    "north south east west northern southern eastern western central upper lower inner outer greater great new "
+    "old middle"
     " mid trans".split()
 )
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
@@ -27,7 +32,9 @@ def is_capital(token: str) -> bool:
     """True for Peralta, O'Neill, al-Nimr, d'Arc, J., PERALTA."""
     if not _TOKEN.match(token):
         return False
-    return token[0].isupper() or bool(re.match(r"(?:al|el|d|l|bin)[-'’][^\W\d_]", token) and any(map(str.isupper, token)))
+    return token[0].isupper() or bool(
+        re.match(r"(?:al|el|d|l|bin)[-'’][^\W\d_]", token) and any(map(str.isupper, token))
+    )
 
 
 def is_outlet(text: str, known: Known) -> bool:
@@ -55,7 +62,11 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
     while len(tokens) > 2 and tokens[-1] in _AFTER_NAME:
         tokens = tokens[:-1]
     tokens = [*tokens[:-1], tokens[-1].rpartition("-")[2]]  # Star-Journal
-    if tokens[-1] in words or (tokens[0] == "the" and len(tokens) > 2 and tokens[1] in _OPENERS) or tokens[0] in _OPENERS:
+    if (
+        tokens[-1] in words
+        or (tokens[0] == "the" and len(tokens) > 2 and tokens[1] in _OPENERS)
+        or tokens[0] in _OPENERS
+    ):
         return True
     return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in zip(tokens, tokens[1:], strict=False))
 

@@ -16,21 +16,32 @@ from detente.read.words import fold, terms
 _WORD = r"[A-Z0-9][\w'’&-]*(?:\.\w[\w'’&-]*)*"
 _NAME = rf"(?P<name>(?:The\s|the\s)?{_WORD}(?:\s(?:of|the|de|del|da|and|&|{_WORD})){{0,5}})"
 _ASKS = re.compile(
-    r"^\W{0,3}(?:support|donate to|subscribe to|join|follow|download|read|get|about|why you can trust|become a (?:member|supporter) of)\s"
-    + _NAME + r"(?:['’]s\b|\s?[!.:]|\son\s|\sapp\b|\snewsletter|\swhatsapp|\stelegram|$)"
+    r"^\W{0,3}(?:support|donate to|subscribe to|join|follow|download|read|get|about|why you can trust"
+    r"|become a (?:member|supporter) of)\s"
+    + _NAME
+    + r"(?:['’]s\b|\s?[!.:]|\son\s|\sapp\b|\snewsletter|\swhatsapp|\stelegram|$)"
     r"|^(?:your (?:donation|contribution|support|gift|subscription) to\s)" + _NAME.replace("name", "gift"),
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?" + _NAME, re.I
+    r"(?:©|\(c\)|copyright)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?" + _NAME,
+    re.I,
 )
 _RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
-_CREDIT = re.compile(r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME)
+_CREDIT = re.compile(
+    r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME
+)
 _SITE = re.compile(r"^" + _NAME + r"\s(?:website|app|newsletter|is not responsible|bears no|reserves)\b")
-_FROM = re.compile(r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I)
-_HOUSE = re.compile(r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b")
+_FROM = re.compile(
+    r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I
+)
+_HOUSE = re.compile(
+    r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b"
+)
 _RIGHTS_WORDS = re.compile(
-    r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*|contact.*|limited.*)$", re.I | re.S
+    r"\W+(?:all rights.*|ltd.*|inc.*|llc.*|plc.*|group.*|media group.*|reproduction.*|cookie.*|terms.*|privacy.*"
+    r"|contact.*|limited.*)$",
+    re.I | re.S,
 )
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
@@ -79,7 +90,9 @@ def choose_publisher(namings: Iterable[Naming], known: Known) -> str | None:
     for naming in namings:
         key = bare(naming.name)
         if key and key not in _NOBODY:
-            points[key] += WEIGHTS[naming.origin] * (1.0 if naming.origin == "own masthead" or not known.agency(naming.name) else AGENCY_SHARE)
+            points[key] += WEIGHTS[naming.origin] * (
+                1.0 if naming.origin == "own masthead" or not known.agency(naming.name) else AGENCY_SHARE
+            )
             forms[key].append(naming.name)
     if not points:
         return None
@@ -98,13 +111,20 @@ def names_in_row(text: str, known: Known) -> Iterator[Naming]:
     """What one row of furniture says of the outlet: appeals, copyright lines, footers."""
     if len(text) > 300:
         return
-    for pattern, origin in ((_COPYRIGHT, "copyright line"), (_CREDIT, "footer"), (_FROM, "footer"), (_SITE, "footer"), (_RIGHTS_FIRST, "footer"), (_ASKS, "appeal")):
+    for pattern, origin in (
+        (_COPYRIGHT, "copyright line"),
+        (_CREDIT, "footer"),
+        (_FROM, "footer"),
+        (_SITE, "footer"),
+        (_RIGHTS_FIRST, "footer"),
+        (_ASKS, "appeal"),
+    ):
         m = pattern.search(text)
         if not m:
             continue
         name = (m["name"] or m["gift"]) if origin == "appeal" else m["name"]
         name = _trim(name)
-        if name and (is_outlet(name, known) or origin == "copyright line" and len(name) > 3):
+        if name and (is_outlet(name, known) or (origin == "copyright line" and len(name) > 3)):
             yield Naming(name, origin)
 
 
@@ -139,7 +159,9 @@ def office_of(rows: list[str]) -> str | None:
             name = proper_case(text) if text.isupper() else text.strip(" .,")
             below = _LAND.match(fold(rows[n + 1])) if n + 1 < len(rows) else None
             state = _land(below["land"]) if below and fold(rows[n + 1]).startswith("of ") else state
-            return f"{name} of {state}" if state and bare(state) not in bare(name) and " of " + state not in name else name
+            return (
+                f"{name} of {state}" if state and bare(state) not in bare(name) and " of " + state not in name else name
+            )
         if m := _LAND.match(folded):
             state = _land(m["land"])
     return None
@@ -156,7 +178,9 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
         return None
-    if not all(t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens):
+    if not all(
+        t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens
+    ):
         return None
     if _CODE.search(name) or (len(tokens) == 1 and sheet.folded.count(fold(name)) < 2):
         return None

@@ -33,9 +33,7 @@ def read_bytes(
     return _assemble(decoded.text, sha256(raw), decoded.notes, name, path, known, published)
 
 
-def read_text(
-    text: str, *, name: str, path: str | None = None, known: Known, published: date | None = None
-) -> Article:
+def read_text(text: str, *, name: str, path: str | None = None, known: Known, published: date | None = None) -> Article:
     """Read a page that is text already; its hash is that of its UTF-8 bytes. See `read_bytes`.
 
     Raises:

@@ -69,7 +69,9 @@ def label_page(text: str, known: Known) -> Page:
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
     labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end)
-    lines = tuple(line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known))
+    lines = tuple(
+        line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known)
+    )
     long = len(sheet) - MOST_ROWS
     notes = (f"{long:,} lines beyond the first {MOST_ROWS:,} were not read",) if long > 0 else ()
     return Page(lines, labelled.facts(), notes)
@@ -232,7 +234,13 @@ def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> Non
     for i in range(1, len(marks)):
         follows = sheet.rows[i].gap == 0 and marks[i - 1].label == "appeal"
         follows = follows and agency_after(sheet.rows[i].text, sheet.known) is None
-        if follows and apart and sheet.is_plain(i) and marks[i].label in ("body", "navigation", "title") and marks[i].reason != "headline":
+        if (
+            follows
+            and apart
+            and sheet.is_plain(i)
+            and marks[i].label in ("body", "navigation", "title")
+            and marks[i].reason != "headline"
+        ):
             marks[i] = Mark("appeal", "in one block with an appeal")
 
 
@@ -243,7 +251,9 @@ def _label_bios(sheet: Sheet, marks: list[Mark], start: int) -> None:
     names = [name for byline in signed if byline for name in (*byline.authors, *byline.outlets) if " " in name]
     body = [i for i, mark in enumerate(marks) if mark.label == "body"]
     for i in body[-3:]:
-        if any(re.match(re.escape(name) + r"(?:['’]s(?:\s\w+){1,3})?,?\s" + _LIVES, sheet.rows[i].text) for name in names):
+        if any(
+            re.match(re.escape(name) + r"(?:['’]s(?:\s\w+){1,3})?,?\s" + _LIVES, sheet.rows[i].text) for name in names
+        ):
             marks[i] = Mark("byline", "about the author")
 
 
@@ -273,7 +283,15 @@ def _label_place_above(sheet: Sheet, marks: list[Mark], start: int) -> None:
         return
     text = sheet.rows[i].text.strip(" .,:-–—")
     near = sheet.rows[start].gap == 0 or (i > 0 and sheet.opens_block(i))
-    if near and text.isupper() and len(text) > 2 and is_place(text) and fold(text) not in terms("not_places").whole and marks[i].reason != "headline" and sheet.is_plain(i):
+    if (
+        near
+        and text.isupper()
+        and len(text) > 2
+        and is_place(text)
+        and fold(text) not in terms("not_places").whole
+        and marks[i].reason != "headline"
+        and sheet.is_plain(i)
+    ):
         marks[i] = Mark("dateline", "a place right above the text")
 
 
@@ -301,7 +319,11 @@ def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, 
     for i in range(first):
         if marks[i].label == "body":
             caption = sheet.rows[i].words <= 45 and not SAYS.search(sheet.rows[i].text)
-            marks[i] = Mark("caption", "stands above the dateline") if caption else Mark("title", "standfirst above the dateline")
+            marks[i] = (
+                Mark("caption", "stands above the dateline")
+                if caption
+                else Mark("title", "standfirst above the dateline")
+            )
 
 
 def _before_title(text: str) -> Mark:
@@ -332,5 +354,3 @@ def _lines_of(
     else:
         parts = [(Span(row.start, row.end, row.text), mark)]
     return [Line(span, m.label, m.reason) for span, m in parts if span.text]
-
-

@@ -10,7 +10,10 @@ from detente.read.sheet import Sheet, speaks_to_reader
 
 _INNER_STOP = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
 _QUOTED_END = re.compile(r"[\"”]\s*$")
-_STAMP = re.compile(r"\s*(?:[|·•–—-]\s*)?(?:\(?\d{1,2}\s(?:min(?:ute)?s?|hours?|days?)(?:\sago|\sread)?\)?|\(?\d{1,2}:\d\d\)?)\s*$", re.I)
+_STAMP = re.compile(
+    r"\s*(?:[|·•–—-]\s*)?(?:\(?\d{1,2}\s(?:min(?:ute)?s?|hours?|days?)(?:\sago|\sread)?\)?|\(?\d{1,2}:\d\d\)?)\s*$",
+    re.I,
+)
 _NUMBER = re.compile(r"^\d{1,2}\s{2,4}(?=[^\W\d_])")  # one space alone: "20 killed in landslide"
 LONGEST_PAIR = 11
 """Words of a headline made of two short sentences ("A village sued its bell. We went to listen.")."""

@@ -13,10 +13,15 @@ from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold
 
-KEY = re.compile(r"^(?:#{1,6}|(?:title|headline|subject)\s?:)\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I)
+KEY = re.compile(
+    r"^(?:#{1,6}|(?:title|headline|subject)\s?:)\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I
+)
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
 _NAME_BEFORE = re.compile(r"^(?P<name>[^|–—:]{3,40}?)\s(?:\||-|–|—)\s(?=\S)")
+_OPEN_ENDS = frozenset(
+    "a an and as at but by for from his in its of on or that the their to was with which who".split()
+)
 _MARKS = "•·▪■●[("
 LEAST = 1.0
 """A row whose points stay below this is no headline; the page then has none."""
@@ -38,7 +43,9 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     """The row above ``start`` that bears most signs of a headline; ``None`` if none bears enough."""
     absorbed = {i for listing in listings for i in range(listing.heading, listing.end)}
     lead = fold(" ".join(row.text[:600] for row in sheet.rows[start : start + 4]))
-    points = {i: _points(sheet, i, start, lead) - (4.0 if i in absorbed else 0.0) for i in range(min(start, len(sheet)))}
+    points = {
+        i: _points(sheet, i, start, lead) - (4.0 if i in absorbed else 0.0) for i in range(min(start, len(sheet)))
+    }
     best = max(points, key=lambda i: (points[i], -i), default=None)
     if best is None or points[best] < LEAST:
         return None
@@ -91,6 +98,7 @@ def _points(sheet: Sheet, i: int, start: int, lead: str) -> float:
     points += min(2.5, 0.5 * _shared_words(row.text, lead))
     points -= 4.0 if parse_names(row.text, sheet.known) else 0.0
     points -= 3.0 if row.text.endswith((".", ":", ";", ",")) or row.text[0] in _MARKS or sheet.is_bullet(i) else 0.0
+    points -= 6.0 if fold(row.text).rpartition(" ")[2] in _OPEN_ENDS else 0.0
     points -= 3.0 if len(re.findall(r"\d\w|\w\d", row.text)) * 3 > words else 0.0  # codes
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
     points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
@@ -126,7 +134,9 @@ def _could_be_headline(sheet: Sheet, i: int) -> bool:
         return sheet.known.outlet(row.text) is None
     if look.opens in ("tail", "end", "box"):
         return row.words >= 6
-    return look.reason == "running banner" or (look.label == "appeal" and look.reason.startswith("opens") and row.words >= 6)
+    return look.reason == "running banner" or (
+        look.label == "appeal" and look.reason.startswith("opens") and row.words >= 6
+    )
 
 
 def _end_of_name(sheet: Sheet, text: str) -> int:
@@ -142,7 +152,11 @@ def _end_of_title(sheet: Sheet, text: str) -> int:
     if not tail or len(text[: tail.start()].split()) < 3:
         return len(text)
     name = text[tail.end() :]
-    named = sheet.known.outlet(name) or (is_outlet(name, sheet.known) and "|" in tail[0]) or _stands_elsewhere(sheet, text, name)
+    named = (
+        sheet.known.outlet(name)
+        or (is_outlet(name, sheet.known) and "|" in tail[0])
+        or _stands_elsewhere(sheet, text, name)
+    )
     return tail.start() if named else len(text)
 
 

@@ -21,7 +21,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from pathlib import Path
+
+ROOM = 1 << 20
+"""Bytes free below which a disk counts as full; a single commit may need some hundred thousand."""
 
 
 class LedgerError(Exception):
@@ -149,7 +154,7 @@ def translate(error: sqlite3.Error, where: str) -> LedgerError:
     primary = code & 0xFF if code is not None else None
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LedgerBusy(where)
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(where, code)):
         return LedgerFull(where, why)
     if primary == sqlite3.SQLITE_NOTADB:
         return NotALedger(where, why)
@@ -158,3 +163,11 @@ def translate(error: sqlite3.Error, where: str) -> LedgerError:
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return LedgerUnwritable(where, why)
     return LedgerDamaged(where, why)
+
+
+def _no_room(where: str, code: int | None) -> bool:
+    """Whether an input/output error is a full disk: SQLite says so of the ledger itself, not of its helper files."""
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return True
+    folder = Path(where).absolute().parent
+    return folder.is_dir() and shutil.disk_usage(folder).free < ROOM

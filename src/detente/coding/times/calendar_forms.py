@@ -63,9 +63,7 @@ _FAMOUS = {(9, 11): 2001, (10, 7): 2023, (1, 6): 2021}
 _FAMOUS_AFTER = {
     (9, 11): rx(r"\A,? (?:terror(?:ist)? )?(?:attacks?|hijack)"),
     (10, 7): rx(r"\A,? (?:terror(?:ist)? |hamas )?(?:attacks?|massacre|assault)"),
-    (1, 6): rx(
-        r"\A,? (?:capitol|riot|insurrection|attack on the (?:u\.?s\.? )?capitol|committee|select committee)"
-    ),
+    (1, 6): rx(r"\A,? (?:capitol|riot|insurrection|attack on the (?:u\.?s\.? )?capitol|committee|select committee)"),
 }
 _WEEK_OF = rx(r"\bweek (?:of|beginning|starting|ending)(?: on)? (?:the )?\Z")
 
@@ -82,11 +80,7 @@ def _month_day(m: re.Match[str], page: Page) -> Core | None:
     last = m["dash"] or m["day2"] or m["bday2"]
     year = year_said(m)
     key = (month, day)
-    if (
-        not any(year.values())
-        and key in _FAMOUS
-        and _FAMOUS_AFTER[key].match(page.low[m.end() : m.end() + 40])
-    ):
+    if not any(year.values()) and key in _FAMOUS and _FAMOUS_AFTER[key].match(page.low[m.end() : m.end() + 40]):
         year = {"year": _FAMOUS[key], "shift": None}
     week = _WEEK_OF.search(page.before(m.start()))
     number = day_number(last) if last else 0
@@ -236,9 +230,7 @@ MONTH_FORM = rx(
 )
 
 
-_SEASON_CUE = rx(
-    r"\b(?:in|since|until|by|over|during|from|before|after|of|through|early|late|mid)(?: the | |-)\Z"
-)
+_SEASON_CUE = rx(r"\b(?:in|since|until|by|over|during|from|before|after|of|through|early|late|mid)(?: the | |-)\Z")
 _OF = rx(r"\A (?:of|from|in)\b")
 
 
@@ -275,9 +267,7 @@ CALENDAR_FORMS = (
     Form("numeric", "0", NUMERIC, _numeric),
     Form("nineeleven", "0", rx(r"(?<![\w/.-])9/11(?![\w/]|\.\d)"), _nine_eleven),
     FEAST,
-    Form(
-        "monthday", MONTH_STARTS + WEEKDAY_STARTS + "0 th fi se fo si ei ni te el tw", MONTH_DAY, _month_day
-    ),
+    Form("monthday", MONTH_STARTS + WEEKDAY_STARTS + "0 th fi se fo si ei ni te el tw", MONTH_DAY, _month_day),
     Form("dayofmonth", "th", DAY_OF_MONTH, _day_of_month),
     Form(
         "weekday",

@@ -103,8 +103,6 @@ def rolling(named: Named, clock: Clock) -> Stretch:
         day = clock.published
         ahead = named.sense == "on" or (not named.sense and clock.direction == "future")
         start, end = (
-            (day, add_units(day, named.step, named.high))
-            if ahead
-            else (add_units(day, named.step, -named.high), day)
+            (day, add_units(day, named.step, named.high)) if ahead else (add_units(day, named.step, -named.high), day)
         )
     return Stretch(start, end, grain_of(start, end))

@@ -40,9 +40,7 @@ class TimeExpression:
         """ "fiscal" or "academic" for such years, which are resolved as calendar years."""
         return self.named.flag
 
-    def period(
-        self, published: date, *, direction: str = "past", anchor: Period | None = None
-    ) -> Period | None:
+    def period(self, published: date, *, direction: str = "past", anchor: Period | None = None) -> Period | None:
         """The days meant.
 
         Args:
@@ -80,13 +78,7 @@ class TimeExpression:
         days = stretch(self.named, replace(clock, direction=direction))
         # A deadline or a start told without a year is the nearest one, whatever the verb's tense.
         open_year = self.named.year is None and self.named.shift is None and not self.named.which
-        if (
-            days
-            and direction == "past"
-            and open_year
-            and self.role in _NEAREST
-            and self.named.unit in _YEARLY
-        ):
+        if days and direction == "past" and open_year and self.role in _NEAREST and self.named.unit in _YEARLY:
             ahead = stretch(self.named, replace(clock, direction="future"))
             if ahead and (ahead.start - clock.published).days < (clock.published - days.end).days:
                 return ahead

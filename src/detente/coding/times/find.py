@@ -69,9 +69,7 @@ def _core_at(page: Page, at: int, forms: tuple[Form, ...]) -> Core | None:
 
 
 _LINK = rx(r"\A(?: ?- ?| (?P<word>and|to|or|through|thru|till|until|into)(?: (?:on|in|the|again on))? |, )\Z")
-_MOVED = re.compile(
-    r"\b(?:postpon|delay|mov|reschedul|shift|push|brought|bring|chang|put off)\w*\b[^.;]{0,40}\Z"
-)
+_MOVED = re.compile(r"\b(?:postpon|delay|mov|reschedul|shift|push|brought|bring|chang|put off)\w*\b[^.;]{0,40}\Z")
 _DAYS = ("day", "weekday", "dayofmonth", "offset")
 
 

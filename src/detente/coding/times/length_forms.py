@@ -21,9 +21,7 @@ from detente.coding.times.words import (
 _LENGTH = rf"(?:(?P<qual>{QUALIFIER}) )?(?:(?P<n>{NUMBER})(?: |-)(?:{FILLER} )?)?(?P<unit>{UNIT})"
 
 
-def _rolling(
-    m: re.Match[str], sense: str, role: str, *, anchored: bool = False, kind: str = "duration"
-) -> Core | None:
+def _rolling(m: re.Match[str], sense: str, role: str, *, anchored: bool = False, kind: str = "duration") -> Core | None:
     unit = unit_name(m["unit"])
     if m["n"] is None and unit == m["unit"]:
         return None  # "in day", "for week" are fragments
@@ -111,9 +109,7 @@ def _same_day(m: re.Match[str], page: Page) -> Core:
     words = m["which"].split()[-1]
     days = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(words, 0)
     part = "earlier" if m["earlier"] and m["earlier"].startswith("earl") else ""
-    return Core(
-        m.start(), m.end(), "anchored", Named("anchor", low=days, high=days, part=part, anchored=True)
-    )
+    return Core(m.start(), m.end(), "anchored", Named("anchor", low=days, high=days, part=part, anchored=True))
 
 
 SAME_DAY = rx(
@@ -147,13 +143,9 @@ def _pointer(m: re.Match[str], page: Page) -> Core:
         low, high = (-2, 0) if "before" in words else (0, 2)
         if words.startswith(("minutes", "moments", "hours", "immediately", "right")):
             low = high = 0
-        return Core(
-            m.start(), m.end(), "anchored", Named("anchor", low=low, high=high, anchored=True), role="at"
-        )
+        return Core(m.start(), m.end(), "anchored", Named("anchor", low=low, high=high, anchored=True), role="at")
     if "eve" in words.split():
-        return Core(
-            m.start(), m.end(), "anchored", Named("anchor", low=-1, high=-1, anchored=True), role="at"
-        )
+        return Core(m.start(), m.end(), "anchored", Named("anchor", low=-1, high=-1, anchored=True), role="at")
     return Core(m.start("then"), m.end(), "anchored", Named("anchor", anchored=True))
 
 

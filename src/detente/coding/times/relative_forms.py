@@ -33,11 +33,7 @@ def _near_day(m: re.Match[str], page: Page) -> Core | None:
         return Core(m.start("word"), m.end(), "relative", Named(words))
     if words.startswith("immediately") and page.low.startswith((" after", " before", " following"), m.end()):
         return None
-    first = (
-        " ".join(words.split()[:1])
-        if words.startswith(("yesterday", "tomorrow"))
-        else words.removeprefix("the ")
-    )
+    first = " ".join(words.split()[:1]) if words.startswith(("yesterday", "tomorrow")) else words.removeprefix("the ")
     days = _OFFSETS.get(first, 0)
     return Core(m.start(), m.end(), "relative", Named("offset", low=days, high=days))
 
@@ -186,9 +182,7 @@ def _moved(m: re.Match[str], page: Page) -> Core | None:
         sense=sense,
         anchored=anchored,
         part=_exact_part(exact),
-        number=weekday_number(exact.split()[-1])
-        if exact and exact.endswith("day") and "today" not in exact
-        else 0,
+        number=weekday_number(exact.split()[-1]) if exact and exact.endswith("day") and "today" not in exact else 0,
     )
     role = "at" if word == "hence" else ""
     return Core(m.start(), m.end(), "anchored" if anchored else "relative", named, role=role)

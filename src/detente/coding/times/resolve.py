@@ -102,9 +102,7 @@ def _weekday_day(named: Named, clock: Clock) -> date:
     ref = clock.from_day(named)
     if named.which == "same":
         return weekday_of_week(ref, named.number)
-    future = named.which in ("next", "following") or (
-        clock.direction == "future" and named.which in ("", "this")
-    )
+    future = named.which in ("next", "following") or (clock.direction == "future" and named.which in ("", "this"))
     if future:
         return add_days(ref, (named.number - ref.weekday() - 1) % 7 + 1)
     strict = 1 if named.which in ("last", "previous") else 0
