@@ -40,7 +40,7 @@ lexicon: $(RUNTIME) ## every sentence in the lexicon against its entry
 	@$(BIN)/detente lexicon test
 
 score: $(RUNTIME) ## the scorecard; fails below a pinned floor
-	@$(BIN)/detente score
+	@$(BIN)/python tools/score.py
 
 bench: $(DEV) ## how fast: every tests/**/bench_*.py
 	@set -e; for file in $$(find tests -name 'bench_*.py' | sort); do echo "== $$file"; $(BIN)/python $$file; done

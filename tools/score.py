@@ -14,17 +14,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from detente import codebook
-from detente.commands.coding import code
 from detente.commands.marked import read_marked
+from detente.commands.scoring import score_folder
 from detente.commands.sentences import SentenceCoder
 from detente.commands.workshop import Workshop
-from detente.export.jsonlines import article_json
-from detente.measure.agreement import Scores, score
+from detente.measure.agreement import Scores
 from detente.measure.labels import score_events, score_labels, type_of
-from detente.model import CodedArticle
 from detente.parse import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,18 +29,6 @@ SHARED = ROOT.parent / "shared" / "gold"
 FLOORS = ROOT / "tests" / "floors.json"
 MARGIN = 0.005
 """Figures are rounded to three places; what lies within half a hundredth of a floor has not fallen."""
-
-
-def articles(gold: Path, pages: Path, workshop: Workshop) -> Scores:
-    """Code every page that has a gold file and compare the two."""
-
-    def pairs() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-        for path in sorted(gold.glob("*.json")):
-            for coded in code([str(pages / f"{path.stem}.txt")], workshop=workshop):
-                if isinstance(coded, CodedArticle):
-                    yield json.loads(path.read_text(encoding="utf-8")), article_json(coded)
-
-    return score(pairs())
 
 
 def article_figures(name: str, scores: Scores) -> dict[str, float]:
@@ -93,7 +78,7 @@ def main() -> int:
         sets |= {name: (SHARED / name, SHARED / name) for name in ("articles", "wikinews")}
     figures: dict[str, float] = {}
     for name, (gold, pages) in sets.items():
-        scores = articles(gold, pages, workshop)
+        scores = score_folder(gold, pages, workshop).scores
         figures |= article_figures(name, scores)
         if options.details:
             show_details(name, scores)

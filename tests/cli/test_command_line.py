@@ -91,6 +91,7 @@ MISTAKES = [
     (["events", "--as-known", "yesterday"], "is not an instant"),
     (["events", "--published-by"], "requires an argument"),
     (["events", "A", "B", "C"], "unexpected extra argument"),
+    (["code", "--published"], "requires an argument"),
     (["events", "--limit", "0"], "greater than or equal to 1"),
     (["docket", "--status", "doen"], "did you mean done?"),
     (["--vresion"], "did you mean --version?"),
@@ -109,6 +110,13 @@ def test_a_mistake_is_one_line_with_the_way_out(capsys: Captured, arguments: lis
     assert err.count("\n") == 1
     assert words in err
     assert "--help`" in err
+
+
+def test_no_command_shows_the_help(capsys: Captured) -> None:
+    code, out, err = run(capsys)
+    assert code == 2
+    assert "To ask" in out
+    assert err == "detente: no command was named. See `detente --help`.\n"
 
 
 def test_code_to_json(capsys: Captured, page: Path) -> None:

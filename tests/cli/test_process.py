@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import detente
+from detente.commands.keeping import cite
 
 SAMPLES = Path(detente.__file__).parent / "samples" / "articles"
 
@@ -111,12 +112,12 @@ def test_demo_twice(tmp_path: Path) -> None:
     ):
         assert heading in out
     assert (folder / "brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    ledger = (folder / "ledger.sqlite").stat().st_size
+    kept = cite(folder / "ledger.sqlite").ledger_hash
     second = detente_run("demo", str(folder))
     assert second.returncode == 0
     assert second.stdout.decode().startswith("Nothing new: all 16 articles were known")
     assert out.splitlines()[2:] == second.stdout.decode().splitlines()[2:]
-    assert (folder / "ledger.sqlite").stat().st_size == ledger
+    assert cite(folder / "ledger.sqlite").ledger_hash == kept
 
 
 @pytest.mark.model

@@ -19,6 +19,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from detente.record import Ledger, migrate, verify
 from record.making import make
 from record.schema_zero import set_back, step_from_zero
@@ -49,26 +51,32 @@ class Tally:
 def campaign(folder: Path, kills: int, seed: int, jobs: tuple[str, ...] = JOBS) -> Tally:
     """Kill that many children, the jobs in turn, and look after each."""
     rng, tally = random.Random(seed), Tally()
-    for number in range(kills):
-        tally.kills += 1
-        job = jobs[number % len(jobs)]
-        place = folder / f"{job}-{number // (len(jobs) * 8)}"  # some kills share one ledger
-        place.mkdir(exist_ok=True)
-        before = _prepare(place, job, number)
-        said = _kill(_WORK[job], place, number, rng.random() * (0.06 if job == "migrate" else 0.25))
-        tally.acknowledged += len(said)
-        tally.cut += "end" not in said
-        started = time.monotonic()
-        with Ledger.open(place / "ledger.sqlite", create=job == "ingest") as ledger:
-            tally.slowest = max(tally.slowest, time.monotonic() - started)
-            _CHECK[job](tally, ledger, place, said, before)
-            if job != "ingest" or number % 5 == 0:
-                state = ledger.verify()
-                tally.expect(state.ok, f"{job}: {state.findings[:3]}")
-        tally.expect(tally.slowest <= REOPEN, f"{job}: opened again after {tally.slowest:.1f} s")
-        if job in ("migrate", "backup"):
-            shutil.rmtree(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(migrate.STEPS, 0, step_from_zero)
+        for number in range(kills):
+            _one_kill(folder, number, jobs, rng, tally)
     return tally
+
+
+def _one_kill(folder: Path, number: int, jobs: tuple[str, ...], rng: random.Random, tally: Tally) -> None:
+    tally.kills += 1
+    job = jobs[number % len(jobs)]
+    place = folder / f"{job}-{number // (len(jobs) * 8)}"  # some kills share one ledger
+    place.mkdir(exist_ok=True)
+    before = _prepare(place, job, number)
+    said = _kill(_WORK[job], place, number, rng.random() * (0.06 if job == "migrate" else 0.25))
+    tally.acknowledged += len(said)
+    tally.cut += "end" not in said
+    started = time.monotonic()
+    with Ledger.open(place / "ledger.sqlite", create=job == "ingest") as ledger:
+        tally.slowest = max(tally.slowest, time.monotonic() - started)
+        _CHECK[job](tally, ledger, place, said, before)
+        if job != "ingest" or number % 5 == 0:
+            state = ledger.verify()
+            tally.expect(state.ok, f"{job}: {state.findings[:3]}")
+    tally.expect(tally.slowest <= REOPEN, f"{job}: opened again after {tally.slowest:.1f} s")
+    if job in ("migrate", "backup"):
+        shutil.rmtree(place)
 
 
 def _kill(work: Callable[[Path, int, Say], None], place: Path, number: int, delay: float) -> list[str]:
@@ -77,7 +85,10 @@ def _kill(work: Callable[[Path, int, Say], None], place: Path, number: int, dela
 
     def run() -> None:
         os.close(reader)
-        say: Say = lambda word: os.write(writer, f"{word}\n".encode()) and None  # noqa: E731
+
+        def say(word: str) -> None:
+            os.write(writer, f"{word}\n".encode())
+
         say("ready")
         work(place, number, say)
         say("end")
@@ -106,7 +117,6 @@ def _prepare(place: Path, job: str, number: int) -> set[str]:
                 ledger.append(make(article))
     if job == "migrate":
         set_back(path)
-        migrate.STEPS[0] = step_from_zero
         return set()
     with Ledger.open(path) as ledger:
         if job == "review":

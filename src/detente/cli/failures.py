@@ -77,7 +77,7 @@ def fault_line(error: Exception) -> str:
 
 def _usage(error: typer.TyperException) -> str:
     """The parser's complaint in one line, with the nearest option and where help is to be had."""
-    message = error.format_message().strip().rstrip(".")
+    message = error.format_message().strip().rstrip(".") or "no command was named"
     message = re.sub(r"\(Possible options?: (--?[\w-]+).*\)", r"; did you mean \1?", message)
     message = message.replace(" ;", ";").replace(". Did you mean", "; did you mean")
     context = getattr(error, "ctx", None)

@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import asking, keeping, reading
+from detente.cli import asking, keeping, reading, tending
 from detente.cli.output import ReaderGone, complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
@@ -33,6 +33,7 @@ app = typer.Typer(
 reading.register(app)
 asking.register(app)
 keeping.register(app)
+tending.register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         result = app(args=argv, prog_name="detente", standalone_mode=False)
         sys.stdout.flush()
-    except (ReaderGone, BrokenPipeError):
+    except (ReaderGone, BrokenPipeError, SystemExit):  # SystemExit: typer met the broken pipe first
         return _close_quietly()
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -56,7 +56,7 @@ def one_of(what: str, valid: tuple[str, ...]) -> Callable[[str], str]:
 
 Paths = Annotated[
     list[str],
-    typer.Argument(help="Files, folders, or - for stdin.", metavar="PATH...", show_default=False),
+    typer.Argument(help="Files, folders, or - for stdin.", metavar="PATH", show_default=False),
 ]
 Format = Annotated[
     str,
@@ -80,7 +80,7 @@ Ledger = Annotated[
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document in place of a table.")]
+Json = Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON document in place of a table.")]
 AsOf = Annotated[
     date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")
 ]

@@ -6,6 +6,8 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -64,6 +66,16 @@ def show(block: RenderableType) -> None:
     with piped.capture() as captured:
         piped.print(block)
     write("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal how far a long command is; in a pipe nothing."""
+    if not sys.stderr.isatty():
+        yield lambda told: None
+        return
+    with Console(stderr=True).status(plain(what)) as status:
+        yield lambda told: status.update(plain(f"{what}: {told}"))
 
 
 def _piped_width() -> int:

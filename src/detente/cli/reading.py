@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import options
-from detente.cli.output import complain, say, show, write, write_json
+from detente.cli.output import complain, progress, say, show, write, write_json
 
 if TYPE_CHECKING:
     from detente.commands.coding import Refused
@@ -43,7 +43,8 @@ def demo_command(
     from detente.commands.demonstration import demo
     from detente.export.shapes import brief_json
 
-    done = demo(folder)
+    with progress("coding the shipped articles"):
+        done = demo(folder)
     if json:
         write_json(brief_json(done.brief))
     else:
@@ -105,11 +106,15 @@ def ingest_command(
     path = ledger_path(ledger)
     refused: list[Refused] = []
 
-    def watch(result: CodedArticle | Refused) -> None:
-        if isinstance(result, Refused):
-            _refuse(result, refused)
+    with progress("coding") as tell:
 
-    done = ingest(path, paths, stdin=_stdin(paths), published=published, watch=watch)
+        def watch(result: CodedArticle | Refused) -> None:
+            if isinstance(result, Refused):
+                _refuse(result, refused)
+            else:
+                tell(result.article.name)
+
+        done = ingest(path, paths, stdin=_stdin(paths), published=published, watch=watch)
     if json:
         write_json(_ingested_json(done, path))
     else:

@@ -28,6 +28,8 @@ def demo_block(done: Demo) -> Group:
         first = (
             f"{words.count(made.new_articles, 'article')} coded: {words.count(made.new_reports, 'report')}"
         )
+    elif made.new_reports:
+        first = f"Known articles coded anew: {words.count(made.new_reports, 'new report')}"
     else:
         first = f"Nothing new: all {words.count(made.known_articles, 'article')} were known"
     head = Text(plain(f"{first}; {words.count(made.events, 'event')} in {done.ledger}"), "bold")

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 class Workshop:
     """Codebook, names of outlets and agencies, and the pipeline: each loaded once, on first use."""
 
+    def __init__(self, book: codebook.Codebook | None = None) -> None:
+        self._given = book
+
     @cached_property
     def book(self) -> codebook.Codebook:
-        return codebook.load()
+        return self._given or codebook.load()
 
     @cached_property
     def known(self) -> Known:

@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from detente.read.known import Known
 from detente.read.words import fold, terms
 
-_KEY = r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
+_KEY = (
+    r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
     r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
+)
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
 _CLOSE = re.compile(
     rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b"
-        rf"|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$",
+    rf"|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$",
     re.I | re.S,
 )
 _LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b|creative commons|public domain|\bflickr\b|\bwikimedia\b", re.I)
 _SIGN = re.compile(
     r"(?:[(\[]\s?(?:file|photo|image)?\s?[:/]?\s?)?(?P<credit>"
     r"(?:[A-Z][\w.'’ -]{1,40}/\s?)?(?:AP(?: Photo)?|AFP|REUTERS|Reuters|EPA(?:-EFE)?|Getty(?: Images)?|TASS"
-        r"|Xinhua|dpa|Anadolu|PA(?: Wire| Media)?|Shutterstock|Alamy|"
+    r"|Xinhua|dpa|Anadolu|PA(?: Wire| Media)?|Shutterstock|Alamy|"
     r"Bloomberg|NurPhoto|Sipa|Zuma|ANSA|EFE|Yonhap|Kyodo|Handout|File|Pool|Sputnik|RIA Novosti)"
     r"(?:\s?/\s?[\w.'’ -]{1,40}){0,3}|[^()\[\]]{2,50}\s?/\s?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|File|Pool"
-        r"|Handout|Released?))\s?[)\]]?\.?$"
+    r"|Handout|Released?))\s?[)\]]?\.?$"
 )
 _VIA = re.compile(
     r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$"
@@ -65,11 +67,8 @@ def _keyed(text: str) -> Picture | None:
             "caption" if is_caption else "credit", "opens with a picture's key word", None if is_caption else m["rest"]
         )
     m = _OPEN.match(text)
-    if (
-        not m
-        or (re.match(r"video|map|file", text.strip(" *["), re.I)
-        and len(text.split()) > 12
-        and ":" not in text[:12])
+    if not m or (
+        re.match(r"video|map|file", text.strip(" *["), re.I) and len(text.split()) > 12 and ":" not in text[:12]
     ):
         return None
     credit, _, caption = re.sub(r"\s{2,}", "\n", m["credit"]).partition("\n")

@@ -42,8 +42,10 @@ _FORMS = tuple(
 _SHORT = re.compile(r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r"(?!\d)", re.I)
 _SHORT_TURNED = re.compile(r"(?<!\d)" + _DAY.format("d") + r"\s{1,3}" + _MONTH.format("n") + r"(?!\w)", re.I)
 _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
-_ZONE = r"(?:\s{0,2}\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST"
+_ZONE = (
+    r"(?:\s{0,2}\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST"
     r"|KST|MSK|WAT|EAT|SAST|AE[SD]T|Paris|Z)\)?)?"
+)
 _CLOCK = (
     r"(?:(?:T(?=\d\d:)|,?\s{0,3}(?:at|@|-|–|\|)?\s{0,3})\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s{0,2}[ap]\.?\s?m\.?)?"
     + _ZONE

@@ -15,7 +15,7 @@ from detente.read.dates import find_days
 from detente.read.known import bare
 from detente.read.looks import agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
-from detente.read.names import is_person
+from detente.read.names import is_person, site_name
 from detente.read.pubdate import Stated, is_us_order
 from detente.read.publisher import (
     Naming,
@@ -24,7 +24,6 @@ from detente.read.publisher import (
     names_in_row,
     office_of,
     outlet_of_line,
-    site_name,
     unknown_name,
 )
 from detente.read.sheet import Sheet
@@ -194,39 +193,44 @@ class Labelled:
         return self.labels[i] == "outlet" and i < self.start and below and bool(_SERVICE.search(self._text(i)))
 
     def _namings(self) -> list[Naming]:
+        """Every name on the page that could be the outlet's, with where it stands."""
         found: list[Naming] = []
         for i, label in enumerate(self.labels):
-            text = self._text(i)
-            inside = self.start <= i < self.end and label != "navigation"
-            if label in ("body", "teaser", "caption", "credit") or inside or self._is_service_line(i):
+            within = self.start <= i < self.end and label != "navigation"
+            if label in ("body", "teaser", "caption", "credit") or within or self._is_service_line(i):
                 continue
             if self.title and i == self.title.row:
-                ends = ("" if KEY.match(text) else text[: self.title.start], text[self.title.end :])
-                found += [Naming(name, "masthead") for end in ends if (name := end.strip(" |:-–—"))]
-                continue
-            if i in self.heads and i not in self.listed:
-                found += [Naming(name, "header line") for name in self.heads[i].outlets]
-                found += [Naming(name, "header name") for name in self.heads[i].names]
-            elif i in self.bylines:
-                found += [Naming(name, "byline") for name in self.bylines[i].outlets]
-            elif i < self.start and label != "title" and i not in self.listed:
-                found += self._names_above(i, label)
-            elif label == "outlet" and i not in self.listed and (name := outlet_of_line(text, self.sheet.known)):
-                found.append(Naming(name, "footer"))
-            found += names_in_row(text, self.sheet.known)
+                found += self._names_beside_title(self.title)
+            else:
+                found += [] if i in self.listed else self._names_in(i, label)
+                found += names_in_row(self._text(i), self.sheet.known)
         return found + self._last_resorts()
 
-    def _names_above(self, i: int, label: str) -> list[Naming]:
-        known = self.sheet.known
-        if name := outlet_of_line(self._text(i), known):
-            if i == 0 and known.outlet(name):
-                return [Naming(name, "own masthead")]
-            return [Naming(name, "known outlet" if known.outlet(name) else "masthead")]
-        if site := site_name(self._text(i)):
+    def _names_beside_title(self, title: Title) -> list[Naming]:
+        text = self._text(title.row)
+        before = "" if KEY.match(text) else text[: title.start]
+        names = (part.strip(" |:-–—") for part in (before, text[title.end :]))
+        return [Naming(name, "masthead") for name in names if name]
+
+    def _names_in(self, i: int, label: str) -> list[Naming]:
+        known, text = self.sheet.known, self._text(i)
+        if i in self.heads:
+            sure = [Naming(name, "header line") for name in self.heads[i].outlets]
+            return sure + [Naming(name, "header name") for name in self.heads[i].names]
+        if i in self.bylines:
+            return [Naming(name, "byline") for name in self.bylines[i].outlets]
+        name = outlet_of_line(text, known) if i < self.start or label == "outlet" else None
+        if i >= self.start:
+            return [Naming(name, "footer")] if name else []
+        if label == "title":
+            return []
+        if name:
+            own = i == 0 and known.outlet(name)
+            return [Naming(name, "own masthead" if own else "known outlet" if known.outlet(name) else "masthead")]
+        if site := site_name(text):
             return [Naming(site, "first line")]
-        if label == "navigation" and (name := unknown_name(self.sheet, i)):
-            return [Naming(name, "first line" if i == 0 else "footer")]
-        return []
+        unknown = unknown_name(self.sheet, i) if label == "navigation" else None
+        return [Naming(unknown, "first line" if i == 0 else "footer")] if unknown else []
 
     def _last_resorts(self) -> list[Naming]:
         head = [self._text(i) for i in range(min(6, self.start)) if not (self.title and i == self.title.row)]

@@ -10,7 +10,7 @@ from detente.read.credits import picture_credit
 from detente.read.dates import AGO, CLOCK, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.names import is_outlet, is_person
+from detente.read.names import is_outlet, is_person, site_name
 from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
@@ -78,9 +78,6 @@ _AGENCY_AFTER = re.compile(
     r"[.!?][\"”’]?\s*(?P<credit>(?:[—–]|--?|[(\[/])\s?(?P<with>with\s(?:(?:additional|more)\s)?(?:reports?"
     r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
-)
-_ADDRESS = re.compile(
-    r"^(?:https?://)?(?:www\.)?[A-Za-z0-9-]{2,40}\.(?:com|org|net|info|news|co|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$"
 )
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
@@ -297,7 +294,7 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look("byline", "names who wrote it")
     if is_outlet(text, known):
         return Look("outlet", "an outlet's name alone")
-    if _ADDRESS.match(text):
+    if site_name(text):
         return Look("outlet", "a site's address alone")
     parts = [p.strip(" .,") for p in parts_of(text)]
     if len(parts) >= 2 and is_outlet(parts[0], known) and len(text.split()) <= 16 and not is_sentence(text):

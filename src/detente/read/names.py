@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from detente.read.known import Known
 from detente.read.words import fold, terms
@@ -24,6 +25,7 @@ _DIRECTIONS = frozenset(
     " mid trans".split()
 )
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
 
@@ -68,7 +70,7 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
         or tokens[0] in _OPENERS
     ):
         return True
-    return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in pairwise(tokens))
 
 
 def is_person(text: str) -> bool:
@@ -110,3 +112,9 @@ def _proper(token: str, *, first: bool) -> str:
     if len(letters) <= 4 and not any(c in "aeiouy" for c in letters):
         return token  # BBC, CNN, TASS stays by the rule on single words
     return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)
+
+
+def site_name(text: str) -> str | None:
+    """The address that stands alone on a line, as a name (`Example.com`); ``None`` if the line is none."""
+    m = _DOMAIN.match(text.strip())
+    return m["name"] if m else None

@@ -47,7 +47,6 @@ _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
 _CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
-_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
 
 WEIGHTS = {
     "header line": 6.0,
@@ -190,10 +189,4 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
 def house_name(text: str) -> str | None:
     """`The Lantern has learned that …`: an outlet speaking of itself."""
     m = _HOUSE.match(text)
-    return m["name"] if m else None
-
-
-def site_name(text: str) -> str | None:
-    """The address that stands alone on a line, as a name (`Example.com`); ``None`` if the line is none."""
-    m = _DOMAIN.match(text.strip())
     return m["name"] if m else None

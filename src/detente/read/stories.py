@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from detente.read.body import Listing
 from detente.read.looks import is_sentence, strip_mark, subjects_in_row
@@ -85,7 +86,7 @@ def _find_kickers(sheet: Sheet, items: list[int]) -> set[int]:
     """One to three words above a headline, where the list has two or more such pairs; or in lower case."""
     pairs = [
         a
-        for a, b in zip(items, items[1:], strict=False)
+        for a, b in pairwise(items)
         if sheet.rows[a].words <= 3 and not sheet.is_bullet(a) and _is_head(sheet, b) and sheet.rows[b].words >= 4
     ]
     lower = {i for i in pairs if sheet.rows[i].text[:1].islower()}

@@ -19,9 +19,7 @@ KEY = re.compile(
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
 _NAME_BEFORE = re.compile(r"^(?P<name>[^|–—:]{3,40}?)\s(?:\||-|–|—)\s(?=\S)")
-_OPEN_ENDS = frozenset(
-    "a an and as at but by for from his in its of on or that the their to was with which who".split()
-)
+_OPEN_ENDS = frozenset("a an and as at but from his its of or that the their was which who with".split())
 _MARKS = "•·▪■●[("
 LEAST = 1.0
 """A row whose points stay below this is no headline; the page then has none."""

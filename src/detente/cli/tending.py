@@ -1,0 +1,241 @@
+"""Commands that tend the knowledge and measure: `lexicon`, `who`, `when`, `sentences`, `relations`, `score`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli import options
+from detente.cli.output import complain, say, write, write_json
+
+if TYPE_CHECKING:
+    from detente.model import EventMention
+
+TEND, MEASURE = "To tend the knowledge", "To measure"
+On = Annotated[date, typer.Option("--on", parser=options.parse_day, metavar="DAY", help="The day of publication.")]
+File = Annotated[Path, typer.Argument(help="A file with one JSON object a line.", metavar="FILE")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the program."""
+    lexicon = typer.Typer(
+        help="The lexicon: test its entries, explain a sentence, compare two lexicons.", no_args_is_help=True
+    )
+    lexicon.command("test")(lexicon_test)
+    lexicon.command("explain")(lexicon_explain)
+    lexicon.command("diff")(lexicon_diff)
+    app.add_typer(lexicon, name="lexicon", rich_help_panel=TEND)
+    app.command("who", rich_help_panel=TEND)(who_command)
+    app.command("when", rich_help_panel=TEND)(when_command)
+    app.command("sentences", rich_help_panel=MEASURE)(sentences_command)
+    app.command("relations", rich_help_panel=MEASURE)(relations_command)
+    app.command("score", rich_help_panel=MEASURE)(score_command)
+
+
+def lexicon_test(
+    entries: Annotated[
+        list[str] | None, typer.Argument(help="Ids of entries or names of files; all by default.")
+    ] = None,
+) -> None:
+    """Run the sentences that every entry carries; each that fails is named by file and line."""
+    from detente import codebook
+    from detente.commands.errors import Findings, NotFound
+    from detente.commands.lexicon import check_examples
+    from detente.parse import Parser
+
+    book = codebook.load()
+    names = {f.file for f in book.frames} | {f.id for f in book.frames}
+    for name in entries or ():
+        if name not in names:
+            raise NotFound(
+                "no such entry or file",
+                name,
+                "the lexicon has none",
+                "Try `detente lexicon test sanction.yaml`.",
+            )
+    wanted = {f.id for f in book.frames if not entries or f.id in entries or f.file in entries}
+    passed = failed = 0
+    for outcome in check_examples(book, Parser(), only=wanted):
+        if outcome.fault:
+            failed += 1
+            write(f"{outcome.where}: {outcome.frame.id}: {outcome.fault}\n    {outcome.example.text}")
+        else:
+            passed += 1
+    say(f"{len(wanted)} entries, {passed + failed} sentences: {passed} passed, {failed} failed")
+    if failed:
+        raise Findings(
+            "the lexicon contradicts itself",
+            f"{failed} sentences",
+            "see above",
+            "Mend the entries or their sentences.",
+        )
+
+
+def lexicon_explain(sentence: Annotated[str, typer.Argument(help="A sentence.")], json: options.Json = False) -> None:
+    """Say which entries fire on a sentence, who does what to whom by them, and what came second."""
+    from detente import codebook
+    from detente.commands.tending import explain
+    from detente.parse import Parser
+
+    book = codebook.load()
+    found = explain(book, Parser(), sentence)
+    if json:
+        write_json([_mention_json(m) for m in found])
+        return
+    if not found:
+        write("no entry fires")
+    for m in found:
+        frame = book.frame(m.rule)
+        write(f"{m.event} {' '.join(m.modes)}".rstrip() + f"  “{m.trigger.text}”")
+        write(f"  entry      {m.rule}" + (f" ({frame.file}:{frame.line}) {frame.because}" if frame else ""))
+        for role, people in (("actor", m.actors), ("recipient", m.recipients)):
+            for p in people:
+                write(f"  {role:10} {p.entity.label} {p.entity.sector or ''}: {p.how}")
+            if not people:
+                write(f"  {role:10} nobody: the record would not be kept" if role == "actor" else f"  {role:10} nobody")
+        for line in (*m.notes, *[f"second: {r}" for r in m.runner_up]):
+            write(f"  {'':10} {line}")
+
+
+def _mention_json(m: EventMention) -> dict[str, object]:
+    return {
+        "event": m.event,
+        "mode": list(m.modes),
+        "actor": [p.to_json() for p in m.actors],
+        "recipient": [p.to_json() for p in m.recipients],
+        "aux": list(m.aux),
+        "trigger": m.trigger.text,
+        "span": m.trigger.to_json(),
+        "rule": m.rule,
+        "confidence": m.confidence,
+        "runner_up": list(m.runner_up),
+        "notes": list(m.notes),
+    }
+
+
+def lexicon_diff(
+    folder: Annotated[
+        Path, typer.Argument(help="A folder laid out as detente/codebook: another lexicon.", metavar="FOLDER")
+    ],
+    pages: Annotated[
+        list[str] | None, typer.Argument(help="Pages to code with both; the shipped samples by default.")
+    ] = None,
+) -> None:
+    """Code the same pages with this lexicon and another, and print the records that only one of them gives."""
+    from detente.commands.lexicon_diff import differences
+
+    gained = lost = 0
+    for mark, article, line in differences(folder, pages or []):
+        gained, lost = gained + (mark == "+"), lost + (mark == "-")
+        write(f"{mark} {article}: {line}")
+    say(f"with {folder}: {gained} records more, {lost} fewer")
+
+
+def who_command(
+    text: Annotated[
+        str,
+        typer.Argument(help="A name, or a file of `text<TAB>day[<TAB>sentence]` lines.", metavar="NAME|FILE"),
+    ],
+    on: On = date.today(),  # noqa: B008 - typer reads the default once, when the program starts
+    json: options.Json = False,
+) -> None:
+    """Say whom a name means on a day, and why."""
+    from detente.commands.bulk import rows_of
+    from detente.commands.tending import Names
+
+    rows = rows_of(text)
+    names = Names()
+    if rows is None:
+        found = names.resolve(text, on)
+        if json:
+            write_json(found.to_json())
+        elif found.mention is None:
+            write(f"{text}: nobody on {on}: {found.why}")
+        else:
+            entity = found.mention.entity
+            write(f"{text}: {entity.label} {entity.sector or ''} {entity.name}: {found.why}")
+        return
+    for row in rows:
+        write_json(names.resolve(row.text, row.day or on, row.sentence).to_json())
+
+
+def when_command(
+    text: Annotated[str, typer.Argument(help="Words that tell a time, or a file of lines.", metavar="TEXT|FILE")],
+    on: On = date.today(),  # noqa: B008
+    future: Annotated[bool, typer.Option("--future", help="Read towards the future.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Say which days the words mean in a text published on a day, and why."""
+    from detente.commands.bulk import rows_of
+    from detente.commands.tending import when
+
+    direction = "future" if future else "past"
+    rows = rows_of(text)
+    if rows is not None:
+        for row in rows:
+            found = when(row.text, row.day or on, direction)
+            nothing = {
+                "text": row.text,
+                "date": str(row.day or on),
+                "earliest": None,
+                "latest": None,
+                "granularity": None,
+            }
+            write_json({**(found[0] if found else nothing), "text": row.text})
+        return
+    found = when(text, on, direction)
+    if json:
+        write_json(found)
+        return
+    for each in found:
+        write(f"{each['text']}: {each['earliest'] or '…'} to {each['latest'] or '…'} ({each['why']})")
+    if not found:
+        complain(f"no time expression in '{text}'")
+
+
+def sentences_command(file: File) -> None:
+    """Code each `text` of a file alone; print one JSON object a line."""
+    from detente import codebook
+    from detente.commands.jsonl import read_items
+    from detente.commands.sentences import SentenceCoder
+    from detente.parse import Parser
+
+    for out in SentenceCoder(codebook.load(), Parser()).sentences(read_items(file)):
+        write_json(out)
+
+
+def relations_command(file: File) -> None:
+    """Say what the marked source does to the marked target of each `text`; labels in the file are ignored."""
+    from detente import codebook
+    from detente.commands.jsonl import read_items
+    from detente.commands.sentences import SentenceCoder
+    from detente.parse import Parser
+
+    for out in SentenceCoder(codebook.load(), Parser()).relations(read_items(file)):
+        write_json(out)
+
+
+def score_command(
+    gold: Annotated[Path, typer.Argument(help="A folder of gold files ID.json.", metavar="GOLD")],
+    pages: Annotated[
+        Path | None,
+        typer.Argument(help="The folder of their pages ID.txt; GOLD by default.", metavar="PAGES"),
+    ] = None,
+    details: Annotated[bool, typer.Option("--details", help="Every miss and false alarm, by cause.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Code pages whose correct records are known, and print how well the two agree."""
+    from detente.commands.scoring import score_folder
+
+    scores = score_folder(gold, pages or gold)
+    if json:
+        write_json(scores.to_json())
+        return
+    for line in scores.table():
+        write(line)
+    if details:
+        for line in scores.by_cause():
+            write(line)

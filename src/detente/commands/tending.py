@@ -1,0 +1,107 @@
+"""Looking up what resolves and why: a party by name, a time expression, the frames of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from detente import codebook
+from detente.codebook import Codebook
+from detente.coding.times import find_times
+from detente.commands.lexicon import Examples
+from detente.link.who import Who
+from detente.model import Article, DayFact, EntityMention, EventMention, Line, Span
+from detente.parse import Parser
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a text resolves to on a day; ``code`` ``None`` where nothing, or more than one party, is left."""
+
+    text: str
+    day: date
+    mention: EntityMention | None
+    why: str
+
+    def to_json(self) -> dict[str, Any]:
+        entity = self.mention.entity if self.mention else None
+        return {
+            "text": self.text,
+            "date": self.day.isoformat(),
+            "code": (entity.code or None) if entity else None,
+            "sector": entity.sector if entity else None,
+            "name": entity.name if entity else None,
+            "why": self.why,
+        }
+
+
+class Names:
+    """Resolves names of parties; codebook and parser are loaded once."""
+
+    def __init__(self, book: Codebook | None = None, parser: Parser | None = None) -> None:
+        self.book = book or codebook.load()
+        self.parser = parser or Parser()
+        self.who = Who(self.book)
+
+    def resolve(self, text: str, day: date, sentence: str | None = None) -> Resolved:
+        """Who is meant by ``text`` on ``day``, alone or within a sentence in which it stands."""
+        from detente.coding.scene import Scene
+
+        whole = sentence if sentence and text in sentence else text
+        start = whole.index(text)
+        parsed = self.parser.parse(_article(whole, day))
+        setting = self.who.setting(_article(whole, day))
+        mentions = self.who.resolve(parsed, day, setting)
+        found = [m for group in mentions.values() for m in group if start <= m.span.start < start + len(text)]
+        full = [m for m in found if m.span.text == text] or found
+        scene = Scene(parsed, mentions, self.book, setting)
+        for s in parsed.sentences:
+            inside = [t for t in s.tokens if start <= t.start < start + len(text)]
+            numbers = {t.i for t in inside}
+            head = next((t for t in inside if t.head not in numbers or t.head == t.i), None)
+            if head is not None:
+                parties = scene.parties(s, head)
+                if len(parties) == 1:
+                    p = parties[0]
+                    return Resolved(text, day, EntityMention(s.span_of(head, head), p.entity, "", p.how), p.how)
+        if full:
+            return Resolved(text, day, full[-1], full[-1].how)
+        return Resolved(text, day, None, "no name of the actor tables, and no role with a party beside it")
+
+
+def when(text: str, day: date, direction: str = "past") -> list[dict[str, Any]]:
+    """Every time expression of a text, with the days that it means when published on ``day``."""
+    out = []
+    for expression in find_times(text):
+        period = expression.period(day, direction=direction)
+        out.append(
+            {
+                "text": expression.span.text,
+                "date": day.isoformat(),
+                "earliest": period.earliest.isoformat() if period and period.earliest else None,
+                "latest": period.latest.isoformat() if period and period.latest else None,
+                "granularity": period.granularity if period else None,
+                "kind": expression.kind,
+                "role": expression.role,
+                "why": f"{expression.kind}, read from {day} towards the {direction}"
+                + ("" if period else "; left open rather than guessed"),
+            }
+        )
+    return out
+
+
+def explain(book: Codebook, parser: Parser, text: str) -> list[EventMention]:
+    """What the lexicon makes of a sentence: every mention, those without a doer or second party too."""
+    return Examples(book, parser).mentions(text)[0]
+
+
+def _article(text: str, day: date) -> Article:
+    return Article(
+        id="given",
+        name="given",
+        text=text,
+        raw_sha256="",
+        lines=(Line(Span(0, len(text), text), "body"),),
+        published=DayFact(day, "given", 1.0),
+    )
