@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from detente.read import EmptyFile, Known, ReadError, read_bytes, read_text
 from detente.read.layout import split_rows
-from tests.read.test_pages import check_lines
+
+from .pagecheck import check_lines
 
 PIECES = st.sampled_from(
     [
@@ -133,7 +134,9 @@ HOSTILE = {
     "agencies": "A via AP " * 11_000,
     "headings": "Read more\nSome Headline About Things\nA blurb of eight words or so is here.\n" * 1_300,
     "headlines": "\n".join(f"Minister {i} Goes To Town {i}" for i in range(3_500)),
-    "paragraphs": "\n\n".join(f"Minister {i} said to AFP that town {i} had been shelled at dawn." for i in range(1_500)),
+    "paragraphs": "\n\n".join(
+        f"Minister {i} said to AFP that town {i} had been shelled at dawn." for i in range(1_500)
+    ),
     "captions": "The man in the town of Xyz is on his way home to the sea (AFP)\n" * 1_600,
     "bullets": "• a b c d e f g\n" * 6_000,
     "comments": "Comments\nReply\nThe man said that it was not so at all, and he left.\n" * 1_400,

@@ -9,7 +9,8 @@ import pytest
 
 from detente.codebook import load
 from detente.read import Known, read_path, read_text
-from tests.read.test_pages import bare, check_lines, squeeze
+
+from .pagecheck import bare, check_lines, squeeze
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 pytestmark = [

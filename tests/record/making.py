@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -73,6 +74,7 @@ def make(
     version: int = 1,
     path: str | None = None,
     shift: int = 0,
+    parties: Sequence[Entity] = PARTIES,
 ) -> CodedArticle:
     """Article ``number``, its reports told in as many sentences.
 
@@ -85,7 +87,7 @@ def make(
     title = f"Story {number} of the day"
     sentences, picks = [], []
     for n in range(reports):
-        actor, recipient = rng.sample(PARTIES, 2)
+        actor, recipient = rng.sample(parties, 2)
         deed = rng.randrange(len(DEEDS))
         people = rng.randrange(2, 90)
         if version > 1 and n == reports - 1:

@@ -26,7 +26,7 @@ FAMILY_NAME_FIRST = frozenset(
 )
 """States whose names are printed family name first, so that "Mr Xi" is the first word."""
 
-ROMAN = re.compile(r"[IVX]{1,5}\.?")
+ROMAN = re.compile(r"[IVX]{1,5}\.?|Jr\.?|Sr\.?")
 TITLES_OF_OFFICE = {
     "head_of_state": "president, head of state, king, queen, emperor, sultan, emir, pope, junta leader, leader, ruler",
     "head_of_government": "prime minister, premier, chancellor, head of government, taoiseach, leader",
@@ -95,6 +95,15 @@ class ActorTables:
             for part in surnames(name.form, name.entity.code):
                 found[part][name.entity.code, name.entity.name, name.office, name.since] = name
         return {part: tuple(group.values()) for part, group in found.items()}
+
+    @cached_property
+    def persons_by_office(self) -> dict[tuple[str, str], tuple[Name, ...]]:
+        """Holders by (office, first letter of the name), for names that a paper misspells."""
+        found: dict[tuple[str, str], list[Name]] = defaultdict(list)
+        for name in self.names:
+            if name.kind == "person":
+                found[name.office, name.form[:1]].append(name)
+        return {key: tuple(group) for key, group in found.items()}
 
     @cached_property
     def states(self) -> dict[str, Entity]:

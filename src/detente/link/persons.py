@@ -235,16 +235,16 @@ class Cast:
         if len(full) < 6 or " " not in full:
             return None
         best: tuple[float, Name] | None = None
-        for name in self._tables.names:
-            if name.kind != "person" or not name.holds_on(self._day) or abs(len(name.form) - len(full)) > 2:
-                continue
-            if name.form[0] != full[0] and name.form[-2:] != full[-2:]:
-                continue
-            if title not in TITLES_OF_OFFICE.get(name.office, "") or (owner and owner.code != name.entity.code):
-                continue
-            score = fuzz.ratio(name.form, full)
-            if score >= MISSPELT and (best is None or score > best[0]):
-                best = (score, name)
+        offices = [office for office, titles in TITLES_OF_OFFICE.items() if title in titles]
+        for office in offices:
+            for name in self._tables.persons_by_office.get((office, full[0]), ()):
+                if abs(len(name.form) - len(full)) > 2 or not name.holds_on(self._day):
+                    continue
+                if owner and owner.code != name.entity.code:
+                    continue
+                score = fuzz.ratio(name.form, full)
+                if score >= MISSPELT and (best is None or score > best[0]):
+                    best = (score, name)
         if best is None:
             return None
         return self._of_table(best[1], f"'{full}' is spelt like {best[1].form}, {best[1].office} on the day")
