@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import tee
 
 import detente
 from detente import codebook, coding
@@ -11,7 +12,7 @@ from detente.link.channels import channel_states
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Article, CodedArticle, EventMention, Report, Span
+from detente.model import Article, CodedArticle, EventMention, ParsedArticle, Report, Span
 from detente.parse import Parser
 
 MOST_WORDS = 10
@@ -30,7 +31,9 @@ class Pipeline:
 
     def code(self, article: Article) -> CodedArticle:
         """Code one article; pure in the article, codebook and parser."""
-        parsed = self.parser.parse(article)
+        return self._code(article, self.parser.parse(article))
+
+    def _code(self, article: Article, parsed: ParsedArticle) -> CodedArticle:
         setting = self.who.setting(article)
         mentions = self.who.resolve(parsed, article.day, setting)
         found = coding.code(parsed, mentions, self.codebook, article.day, setting, self.opinion)
@@ -58,8 +61,10 @@ class Pipeline:
         return tuple(dict.fromkeys([*nouns, *kinds, *channels]))
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
-        for article in articles:
-            yield self.code(article)
+        """Code many, in their order; the parser takes several at a time, which is faster than one by one."""
+        ahead, behind = tee(articles)
+        for article, parsed in zip(ahead, self.parser.parse_all(behind), strict=True):
+            yield self._code(article, parsed)
 
     def _report(self, article: Article, key: str, deed: Deed) -> Report:
         best = deed.best

@@ -4,7 +4,7 @@ import pytest
 
 from detente.codebook import Codebook
 from detente.commands.errors import NotFound
-from detente.commands.parties import Wanted, find_party, fits_sides, state_names
+from detente.commands.parties import Wanted, find_party, fits_sides, party_names
 from detente.model import Entity
 
 RUSSIA = Entity("RUS", "GOV", "Dmitry Peskov")
@@ -66,10 +66,11 @@ def test_a_name_of_several_parties_tells_them(book: Codebook) -> None:
 
 
 def test_every_state_has_the_name_of_today(book: Codebook) -> None:
-    names = state_names(book.actors)
+    names = party_names(book.actors)
     assert names["RUS"] == "Russia"
     assert names["GBR"] == "United Kingdom"
-    assert set(names) == set(book.actors.states)
+    assert names["EUR"] == "European Union"
+    assert set(names) == {*book.actors.states, "EUR", "UNO"}
 
 
 def test_sides_of_a_pair() -> None:

@@ -1,6 +1,6 @@
 """A made-up schema 0, so that the runner of migrations is tested before it is needed.
 
-It is the present schema without monthly counts, pairs and the index of outlets.
+It is the present schema without monthly counts, pairs and the index of days.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from detente.record import derived
 from detente.record.connect import statements
 from detente.record.schema import DDL
 
-ABSENT = ("rollups", "report_pairs", "reports_by_outlet")
+ABSENT = ("rollups", "report_pairs", "reports_by_day")
 
 
 def set_back(path: Path) -> None:
@@ -21,7 +21,7 @@ def set_back(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as con:
         con.execute("DROP TABLE rollups")
         con.execute("DROP TABLE report_pairs")
-        con.execute("DROP INDEX reports_by_outlet")
+        con.execute("DROP INDEX reports_by_day")
         con.execute("PRAGMA user_version = 0")
         con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 

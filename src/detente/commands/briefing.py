@@ -10,7 +10,7 @@ from detente.commands import ledgers, story
 from detente.commands.answers import answers
 from detente.commands.asking import takes_channel, takes_sides, takes_step
 from detente.commands.evidence import gather
-from detente.commands.parties import Wanted, state_names
+from detente.commands.parties import Wanted, party_names
 from detente.commands.workshop import Workshop
 from detente.export.brief import Brief, Counts, Party
 from detente.model import NOW, Event, View
@@ -55,7 +55,7 @@ def gather_brief(ledger: Ledger, parties: tuple[Wanted, ...], view: View, day: d
         counts=_count(events),
         coders=tuple(sorted({s.coder for s in reports if s.coder})),
         lexicons=tuple(sorted({s.lexicon for s in reports if s.lexicon})),
-        names=state_names(book.actors),
+        names=party_names(book.actors),
     )
 
 

@@ -111,9 +111,13 @@ def _state(code: str, actors: ActorTables) -> Wanted:
     return Wanted(code, standing[0].entity.name if standing else entity.name)
 
 
-def state_names(actors: ActorTables) -> dict[str, str]:
-    """Code -> name of the state today."""
-    return {code: _state(code, actors).name for code in actors.states}
+BLOCS = {"EUR": "European Union", "UNO": "United Nations"}
+"""Bodies with a code of their own in PLOVER."""
+
+
+def party_names(actors: ActorTables) -> dict[str, str]:
+    """Code -> name of the state today, and of the bodies that have a code of their own."""
+    return {**{code: _state(code, actors).name for code in actors.states}, **BLOCS}
 
 
 def _nearest(name: str, actors: ActorTables) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import tee
 from typing import Any
 
 from detente import coding
@@ -28,23 +29,26 @@ class SentenceCoder:
 
     def __init__(self, book: Codebook, parser: Parser) -> None:
         self.book, self.parser, self.who = book, parser, Who(book)
+        self.opinion = coding.SecondOpinion.of(book.plover)
 
     def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Code each ``text`` alone; a text without an event gives an empty list."""
-        for item in items:
-            parsed = self.parser.parse(_article(item["text"]))
-            found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY)
+        for item, parsed in self._parsed(items):
+            found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY, opinion=self.opinion)
             yield {"id": item["id"], "events": [self._event(m) for m in found.mentions]}
 
     def relations(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored."""
-        for item in items:
+        for item, parsed in self._parsed(items):
             source, target = marked_spans(item)
-            parsed = self.parser.parse(_article(item["text"]))
             mentions = self._with_marks(parsed, source, target)
             found = coding.code(parsed, mentions, self.book, None)
             best = choose(found)
             yield {"id": item["id"], "events": [self._event(best)] if best else []}
+
+    def _parsed(self, items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], ParsedArticle]]:
+        ahead, behind = tee(items)
+        return zip(ahead, self.parser.parse_all(_article(item["text"]) for item in behind), strict=True)
 
     def _with_marks(
         self, parsed: ParsedArticle, source: Span | None, target: Span | None

@@ -60,7 +60,7 @@ def _body(brief: Brief) -> list[Child]:
         ("timeline", "Timeline", _timeline(brief)),
         ("channels", "Channels", channel_table(brief)),
         ("responses", "Responses", answers_list(brief.answers, numbers)),
-        ("docket", "Docket", docket_table(brief.docket, numbers)),
+        ("docket", "Docket", docket_table(brief, numbers)),
         ("claims", "Where the tellings differ", claims_list(brief, numbers)),
         ("record", "The record", _records(brief)),
     ]

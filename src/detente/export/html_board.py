@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from detente.export import words
 from detente.export.brief import Answer, Brief
-from detente.export.html_records import kind, sides, whole_sides
+from detente.export.evidence import cut_passage
+from detente.export.html_records import kind, marked, sides, whole_sides
 from detente.export.html_tables import Column, Row, table
 from detente.export.markup import Child, Element, el
-from detente.model import Channel, DocketEntry, Event, Period, ToldState
+from detente.model import Channel, DocketEntry, Event, Period, Span, ToldState
 
 STATUS_CLASSES = {
     "open": "good",
@@ -72,11 +73,20 @@ def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> 
         title,
         [
             ([_status(channel.status), notes], ""),
-            (_when(state.since), ""),
+            (_when(state.since), "when"),
             ([el("bdi", channel.now.outlet or channel.now.article), record], ""),
-            (el("q", el("bdi", state.span.text, dir="auto")), ""),
+            (_words(brief, channel.now.report_id, state.span), "words"),
         ],
     )
+
+
+def _words(brief: Brief, report_id: str | None, span: Span) -> Element:
+    """The words in their sentence, marked; alone where the sentence does not hold them or is not at hand."""
+    evidence = brief.evidence.get(report_id or "")
+    sentence = evidence.passage.span if evidence and evidence.passage else span
+    passage = cut_passage(sentence if sentence.covers(span) else span, [("trigger", span)])
+    quad = evidence.report.quad_code if evidence else 1
+    return marked(passage, "q", quad=quad)
 
 
 def _before(told: ToldState) -> str:
@@ -107,7 +117,8 @@ def _answer(answer: Answer, numbers: Mapping[str, int]) -> Element:
         lag = el("strong", words.show_days(answer.lag) + (" later" if answer.lag else ""))
     said: list[Child] = []
     if answer.link.stated and answer.link.span:
-        said = ["The text: “", el("bdi", answer.link.span.text, dir="auto"), "”. ", answer.link.how]
+        how = f" ({answer.link.how})" if answer.link.how else ""
+        said = ["The text: “", el("bdi", answer.link.span.text, dir="auto"), "”", how]
     else:
         said = [f"Inferred: {answer.link.how}" if not answer.link.stated else answer.link.how]
     return el(
@@ -137,19 +148,21 @@ def _side(event: Event, numbers: Mapping[str, int]) -> Element:
     )
 
 
-def docket_table(entries: Sequence[DocketEntry], numbers: Mapping[str, int]) -> list[Child]:
+def docket_table(brief: Brief, numbers: Mapping[str, int]) -> list[Child]:
     """Announced steps, when they should happen and where they stand."""
-    if not entries:
+    if not brief.docket:
         return [_none("No step is announced.")]
     return [
         _cards(
-            ("Announced step", "Status", "Due", "Record", "Words"), [_docket_row(e, numbers) for e in entries]
+            ("Announced step", "Status", "Due", "Record", "Words"),
+            [_docket_row(e, brief) for e in brief.docket],
         ),
     ]
 
 
-def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Row:
-    report = words.announcing(entry)
+def _docket_row(entry: DocketEntry, brief: Brief) -> Row:
+    numbers, told = brief.numbers, words.announcing(entry)
+    report = told.report if told else None
     number, by = numbers.get(entry.event), numbers.get(entry.by or "") if entry.by != entry.event else None
     step: list[Child] = list(sides(entry.actor, entry.recipient))
     if report:
@@ -158,22 +171,22 @@ def _docket_row(entry: DocketEntry, numbers: Mapping[str, int]) -> Row:
         step,
         [
             (_status(entry.status), ""),
-            (_when(entry.due), ""),
+            (_when(entry.due), "when"),
             (
                 [
-                    _record_link("announced in", number),
+                    _record_link("", number),
                     [el("br"), _record_link(entry.status, by)] if by else None,
                 ],
                 "",
             ),
-            (el("q", el("bdi", report.trigger.text, dir="auto")) if report else None, ""),
+            (_words(brief, told.report_id, told.report.trigger) if told else None, "words"),
         ],
         "sides",
     )
 
 
 def _record_link(word: str, number: int | None) -> Child:
-    return [f"{word} ", el("a", str(number), href=f"#event-{number}")] if number else None
+    return [f"{word} " if word else None, el("a", str(number), href=f"#event-{number}")] if number else None
 
 
 def claims_list(brief: Brief, numbers: Mapping[str, int]) -> list[Child]:

@@ -29,7 +29,7 @@ def record_article(event: Event, brief: Brief, numbers: Mapping[str, int]) -> El
                 _tags(event),
                 class_="heads",
             ),
-            _sentence(best.passage) if best and best.passage else None,
+            marked(best.passage, "blockquote") if best and best.passage else None,
             _chain(best) if best else None,
             _links(event, numbers),
             _tellings(event, evidence),
@@ -93,12 +93,12 @@ def _tags(event: Event) -> list[Child]:
     return found
 
 
-def _sentence(passage: Passage) -> Element:
-    """The sentence with its marks; words that play two parts carry both."""
+def marked(passage: Passage, name: str, *, quad: int = 0) -> Element:
+    """The passage with its marks; words that play two parts carry both."""
     parts: list[Child] = []
     for piece in passage.pieces:
         parts.append(el("mark", piece.text, class_=" ".join(piece.roles)) if piece.roles else piece.text)
-    return el("blockquote", parts, dir="auto")
+    return el(name, parts, dir="auto", class_=f"q{quad}" if quad else None)
 
 
 def _chain(evidence: Evidence) -> Element:
@@ -157,7 +157,9 @@ def _telling(evidence: Evidence, *, with_sentence: bool) -> Element:
     where = f"{rule.file}:{rule.line}" if rule.file else "no longer in the lexicon"
     return el(
         "div",
-        [_sentence(evidence.passage), _chain(evidence)] if with_sentence and evidence.passage else None,
+        [marked(evidence.passage, "blockquote"), _chain(evidence)]
+        if with_sentence and evidence.passage
+        else None,
         el(
             "dl",
             _row(

@@ -165,7 +165,8 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
     """Announced steps: when due, where they stand, in whose words."""
     table = _grid()
     for entry in entries:
-        report = words.announcing(entry)
+        told = words.announcing(entry)
+        report = told.report if told else None
         head = Text()
         head.append(entry.status, STATUS_STYLES.get(entry.status, "bold"))
         head.append("  ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.model import DocketEntry, Entity, Event, Participant, Period, Report
+from detente.model import DocketEntry, Entity, Event, Participant, Period, Report, StoredReport
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -132,10 +132,10 @@ def show_days(days: int) -> str:
     return count(round(days / 365.25), "year")
 
 
-def announcing(entry: DocketEntry) -> Report | None:
+def announcing(entry: DocketEntry) -> StoredReport | None:
     """The first report that tells the step as lying ahead, else the first; ``None`` where there is none."""
-    reports = [s.report for s in entry.reports]
-    return next((r for r in reports if "future" in r.aux), reports[0] if reports else None)
+    first = entry.reports[0] if entry.reports else None
+    return next((s for s in entry.reports if "future" in s.report.aux), first)
 
 
 def first_day(period: Period | None) -> date | None:

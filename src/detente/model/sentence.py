@@ -43,20 +43,26 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...] = field(default=())  # token ranges inside quotation marks
 
     @cached_property
-    def _children(self) -> tuple[tuple[int, ...], ...]:
-        found: list[list[int]] = [[] for _ in self.tokens]
+    def _children(self) -> tuple[tuple[Token, ...], ...]:
+        found: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                found[token.head].append(token.i)
-        return tuple(tuple(c) for c in found)
+                found[token.head].append(token)
+        return tuple(map(tuple, found))
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependents, left to right; of the given labels only, if any are given."""
-        return [self.tokens[i] for i in self._children[token.i] if not deps or self.tokens[i].dep in deps]
+        found = self._children[token.i]
+        if not found or not deps:
+            return list(found)
+        return [t for t in found if t.dep in deps]
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of the labels; ``None`` if there is none."""
-        return next(iter(self.children(token, *deps)), None)
+        for t in self._children[token.i]:
+            if not deps or t.dep in deps:
+                return t
+        return None
 
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]
@@ -74,10 +80,10 @@ class Sentence:
         """The token and all that hangs from it, in the order of the text."""
         seen, stack = {token.i}, [token.i]
         while stack:
-            for i in self._children[stack.pop()]:
-                if i not in seen:
-                    seen.add(i)
-                    stack.append(i)
+            for child in self._children[stack.pop()]:
+                if child.i not in seen:
+                    seen.add(child.i)
+                    stack.append(child.i)
         return [self.tokens[i] for i in sorted(seen)]
 
     def span_of(self, first: Token, last: Token) -> Span:

@@ -24,7 +24,7 @@ POS = {
 AUXILIARY_LABELS = frozenset({"aux", "auxpass"})
 
 
-def pos_of(tag: str, dep: str, lower: str) -> str:
+def pos_of(tag: str, dep: str) -> str:
     """Universal part of speech; ``X`` for a tag that the table does not know."""
     if dep in AUXILIARY_LABELS and tag != "TO":
         return "AUX"

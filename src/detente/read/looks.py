@@ -42,6 +42,10 @@ _CONTRIBUTED = re.compile(
     r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
     re.I,
 )
+_PARTY = re.compile(
+    r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)"
+)
+_SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
 _SIGN_OFF = re.compile(r"^(?:[—–]|--|-\s)\s*(?P<rest>\S.{0,150})$")
 _BANNER = re.compile(
     r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I
@@ -250,7 +254,8 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
     credit = picture_credit(text, known)
     if credit:
         return Look(credit.label, credit.reason)
-    if len(text.split()) <= 45 and (word := terms("captions").inside(folded)):
+    word = terms("captions").inside(folded) if len(text.split()) <= 45 else None
+    if word and not _PARTY.search(text) and (folded.startswith(word) or not _SAID.search(text)):
         return Look("caption", f"`{word}`")
     return None
 

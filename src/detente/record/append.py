@@ -207,14 +207,19 @@ def _stand(w: Writing, delivery: Delivery, article_row: int | None, why: str) ->
     retracted = outlet_retracted(w.con, delivery.outlet, day) if judged else None
     for table, key in standing.RESULTS:
         aside = f"retracted by {retracted}" if retracted and table == "channel_states" else None
+        there = {old[key] for old in standing.rows_of(w.con, table, row)}
         for result_id, columns in delivery.results[table].items():
-            if not standing.stands(w.con, table, key, result_id):
+            if result_id not in there:
                 w.add(table, {**columns, "article_row": row}, ended=(aside,) if aside else None)
 
 
 def _set_aside(w: Writing, delivery: Delivery, why: str) -> None:
     """Record a delivery that does not come to stand, unless it is there already."""
-    if w.con.execute("SELECT 1 FROM codings WHERE sha256 = ?", (delivery.coding_hash,)).fetchone():
+    known = w.con.execute(
+        "SELECT 1 FROM articles a JOIN codings c ON c.article_row = a.row WHERE a.article_id = ? AND c.sha256 = ?",
+        (delivery.id, delivery.coding_hash),
+    ).fetchone()
+    if known:
         return
     run = _run(w, delivery.coded)
     row = standing.add_article(w, delivery.coded.article, delivery.article, why)

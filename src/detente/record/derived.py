@@ -29,11 +29,8 @@ class Tally:
     def report(self, row: sqlite3.Row, value: dict[str, Any]) -> None:
         report = Report.from_json(value)
         day, report_id, number = row["published_at"] or b"", row["report_id"], row["row"]
-        for role, key, label, code, name in spell.parties(report):
-            self._add(
-                "report_parties",
-                (key.encode(), day, report_id, number, role.encode(), code.encode(), name.encode()),
-            )
+        for key, (role, label) in spell.parties(report).items():
+            self._add("report_parties", (key.encode(), day, report_id, number, role.encode()))
             self.labels.setdefault(key.encode(), label.encode())
         for one, other in spell.pairs(report):
             self._add("report_pairs", (one.encode(), other.encode(), day, report_id, number))

@@ -111,7 +111,10 @@ def judge(
         "by": by,
         "why": why,
     }
-    if standing.stands(w.con, "judgements", "judgement_id", judgement_id):
+    given = w.con.execute(
+        "SELECT 1 FROM judgements WHERE judgement_id = ? AND superseded_tx IS NULL", (judgement_id,)
+    ).fetchone()
+    if given:
         return judgement_id
     row = w.add("judgements", columns)
     for side, names in (("on", on), ("against", other)):

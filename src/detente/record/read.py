@@ -80,10 +80,8 @@ def reports_sql(
         order = "p.published_at, p.report_id"
     elif party is not None:
         values["party"] = key_of(con, party)
-        source = (
-            "(SELECT DISTINCT published_at, report_id, row FROM report_parties WHERE key = :party) p "
-            "CROSS JOIN reports r ON r.row = p.row"
-        )
+        source = "report_parties p CROSS JOIN reports r ON r.row = p.row"
+        where.append("p.key = :party")
         order = "p.published_at, p.report_id"
     if pair is not None and party is not None:
         values["party"] = key_of(con, party)
@@ -93,7 +91,7 @@ def reports_sql(
         where.append("r.event = :event")
     if outlet is not None:
         values["outlet"] = spell.storable(outlet)
-        where.append("r.outlet = :outlet")
+        where.append("r.article_row IN (SELECT row FROM articles WHERE outlet = :outlet)")
     if newest_first:
         order = ", ".join(f"{column} DESC" for column in order.split(", "))
     sql = _REPORT.format(source=source, known=known(clocks)) + f"WHERE {' AND '.join(where)} ORDER BY {order}"

@@ -64,12 +64,9 @@ CREATE TABLE articles (              -- one reading of a page
     superseded_tx  INTEGER REFERENCES instants,
     superseded_why TEXT
 ) STRICT;
-CREATE UNIQUE INDEX articles_standing ON articles (article_id) WHERE superseded_tx IS NULL;
 CREATE INDEX articles_by_id ON articles (article_id);
-CREATE INDEX articles_by_name ON articles (name);
 CREATE INDEX articles_by_path ON articles (path, name);
 CREATE INDEX articles_by_title ON articles (outlet, title);
-CREATE INDEX articles_by_text ON articles (text_sha256);
 
 CREATE TABLE texts (                 -- the page's text; only `purge` removes one
     text_sha256 TEXT PRIMARY KEY,
@@ -99,7 +96,6 @@ CREATE TABLE codings (               -- what one run gave for one reading
     superseded_why TEXT
 ) STRICT;
 CREATE INDEX codings_by_article ON codings (article_row);
-CREATE INDEX codings_by_content ON codings (sha256);
 
 CREATE TABLE reports (               -- one telling of one event; amended by a judgement where that is named
     row            INTEGER PRIMARY KEY,
@@ -120,12 +116,9 @@ CREATE TABLE reports (               -- one telling of one event; amended by a j
     superseded_why TEXT,
     superseded_by  TEXT              -- the report that took its place, if one did
 ) STRICT;
-CREATE UNIQUE INDEX reports_standing ON reports (report_id) WHERE superseded_tx IS NULL;
 CREATE INDEX reports_by_id ON reports (report_id);
 CREATE INDEX reports_by_article ON reports (article_row);
 CREATE INDEX reports_by_day ON reports (published_at, report_id);
-CREATE INDEX reports_by_outlet ON reports (outlet, published_at, report_id);
-CREATE INDEX reports_by_event ON reports (event, published_at, report_id);
 
 CREATE TABLE parties (               -- how a party is keyed and how a table shows it
     key   TEXT PRIMARY KEY,
@@ -138,10 +131,8 @@ CREATE TABLE report_parties (
     published_at TEXT NOT NULL,      -- '' where unknown
     report_id    TEXT NOT NULL,
     row          INTEGER NOT NULL REFERENCES reports,
-    role         TEXT NOT NULL,      -- 'actor', 'recipient'
-    code         TEXT NOT NULL,
-    name         TEXT NOT NULL,
-    PRIMARY KEY (key, published_at, report_id, row, role)
+    role         TEXT NOT NULL,      -- 'actor', 'recipient', 'both'
+    PRIMARY KEY (key, published_at, report_id, row)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE report_pairs (          -- one side acted upon the other; lesser key first
@@ -165,8 +156,6 @@ CREATE TABLE links (                 -- between two reports of one article
     superseded_tx    INTEGER REFERENCES instants,
     superseded_why   TEXT
 ) STRICT;
-CREATE UNIQUE INDEX links_standing ON links (link_id) WHERE superseded_tx IS NULL;
-CREATE INDEX links_by_id ON links (link_id);
 CREATE INDEX links_by_article ON links (article_row);
 
 CREATE TABLE channel_states (        -- one telling of a channel's state
@@ -187,11 +176,7 @@ CREATE TABLE channel_states (        -- one telling of a channel's state
     superseded_tx  INTEGER REFERENCES instants,
     superseded_why TEXT
 ) STRICT;
-CREATE UNIQUE INDEX channel_states_standing ON channel_states (state_id) WHERE superseded_tx IS NULL;
-CREATE INDEX channel_states_by_id ON channel_states (state_id);
 CREATE INDEX channel_states_by_article ON channel_states (article_row);
-CREATE INDEX channel_states_by_party ON channel_states (holder, counterpart, kind);
-CREATE INDEX channel_states_by_outlet ON channel_states (outlet, published_at);
 
 CREATE TABLE assignments (           -- which event a report tells of
     row            INTEGER PRIMARY KEY,
@@ -203,7 +188,6 @@ CREATE TABLE assignments (           -- which event a report tells of
     superseded_why TEXT
 ) STRICT;
 CREATE UNIQUE INDEX assignments_standing ON assignments (report_id) WHERE superseded_tx IS NULL;
-CREATE INDEX assignments_by_report ON assignments (report_id);
 CREATE INDEX assignments_by_event ON assignments (event_id);
 
 CREATE TABLE event_links (           -- between events, found across articles

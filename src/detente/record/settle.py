@@ -90,7 +90,8 @@ def settle_states(w: Writing, article_row: int) -> None:
     retracted = outlet_retracted(w.con, article["outlet"], day)
     for state_id in result["states"]:
         rows = w.con.execute(
-            "SELECT * FROM channel_states WHERE state_id = ? ORDER BY row DESC", (state_id,)
+            "SELECT * FROM channel_states WHERE article_row = ? AND state_id = ? ORDER BY row DESC",
+            (article_row, state_id),
         ).fetchall()
         now = next((row for row in rows if row["superseded_tx"] is None), None)
         if retracted and now is not None:

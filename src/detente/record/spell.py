@@ -149,14 +149,15 @@ def report_columns(row: ReportRow, published: str | None, outlet: str | None) ->
     }
 
 
-def parties(report: Report) -> list[tuple[str, str, str, str, str]]:
-    """(role, key, label, code, name) of each actor and recipient, each key once a role."""
-    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
+def parties(report: Report) -> dict[str, tuple[str, str]]:
+    """For each party's key: its role ("actor", "recipient", "both") and how a table shows it."""
+    found: dict[str, tuple[str, str]] = {}
     for role, people in (("actor", report.actors), ("recipient", report.recipients)):
         for person in people:
             entity = person.entity
-            found.setdefault((role, entity.key), (role, entity.key, entity.label, entity.code, entity.name))
-    return list(found.values())
+            before = found.get(entity.key)
+            found[entity.key] = (role if before is None or before[0] == role else "both", entity.label)
+    return found
 
 
 def pairs(report: Report) -> list[tuple[str, str]]:

@@ -66,11 +66,11 @@ def index_report(con: sqlite3.Connection, row: int, report_id: str, report: Repo
     found = spell.parties(report)
     con.executemany(
         "INSERT INTO parties (key, label) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(key, label) for _, key, label, _, _ in found],
+        [(key, label) for key, (_, label) in found.items()],
     )
     con.executemany(
-        "INSERT INTO report_parties (key, published_at, report_id, row, role, code, name) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(key, day, report_id, row, role, code, name) for role, key, _, code, name in found],
+        "INSERT INTO report_parties (key, published_at, report_id, row, role) VALUES (?, ?, ?, ?, ?)",
+        [(key, day, report_id, row, role) for key, (role, _) in found.items()],
     )
     con.executemany(
         "INSERT INTO report_pairs (one, other, published_at, report_id, row) VALUES (?, ?, ?, ?, ?)",
@@ -103,11 +103,6 @@ def rows_of(con: sqlite3.Connection, table: str, article_row: int) -> list[sqlit
     """What stands in a table for a reading."""
     sql = f"SELECT * FROM {table} WHERE article_row = ? AND superseded_tx IS NULL ORDER BY row"
     return con.execute(sql, (article_row,)).fetchall()
-
-
-def stands(con: sqlite3.Connection, table: str, key: str, value: str) -> bool:
-    sql = f"SELECT 1 FROM {table} WHERE {key} = ? AND superseded_tx IS NULL"
-    return con.execute(sql, (value,)).fetchone() is not None
 
 
 def standing_article(con: sqlite3.Connection, article_id: str) -> sqlite3.Row | None:

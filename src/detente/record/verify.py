@@ -21,6 +21,16 @@ from detente.record.connect import statements
 from detente.record.schema import APPLICATION, DDL, VERSION
 from detente.record.writing import CONTENT, ENDING, NOTHING, OTHER, content_hash, digest, row_hash
 
+SINGLE = {
+    "articles": "article_id",
+    "reports": "report_id",
+    "links": "link_id",
+    "channel_states": "state_id",
+    "assignments": "report_id",
+    "judgements": "judgement_id",
+}
+"""Tables of which one row at most stands for an id."""
+
 MOST = 100
 """Findings of one kind that are listed; the rest are counted."""
 
@@ -152,8 +162,16 @@ class _Walk:
         self.texts.finish(self.purges)
         if self._count("instants") != self.instants:
             self.out.add("instants", None, "there are more instants than the chain knows")
+        self._check_single()
         for place in self.derived.differences(self.con):
             self.out.add(place, None, "does not follow from the reports; `rebuild` makes it again")
+
+    def _check_single(self) -> None:
+        """Of one article, report, link, state or judgement, at most one row stands."""
+        for table, column in SINGLE.items():
+            sql = f"SELECT max(row), {column} FROM {table} WHERE superseded_tx IS NULL GROUP BY 2 HAVING count(*) > 1"
+            for row in self.con.execute(sql):
+                self.out.add(table, row[0], f"stands twice: {bytes(row[1]).decode(errors='replace')}")
 
     def _chain(self) -> None:
         before, anchored, last = NOTHING, self.anchor is None, 0
