@@ -128,9 +128,10 @@ def test_a_standfirst_above_the_byline_leaves_byline_and_day_their_facts(known: 
     text = page("Chad shuts its embassy in Rome", PROSE[1], "By Jane Roe\n3 May 2019", PROSE[0], PROSE[2])
     sheet = Sheet.of(text, known)
     start, end = find_body(sheet, find_listings(sheet))
-    assert (start, find_lead(sheet, start, end), end) == (1, 4, 6)
+    assert (find_lead(sheet, start, end), end) == (4, 6)
     article = read_text(text, name="x", known=known)
     assert article.authors == ("Jane Roe",)
+    assert article.body == page(PROSE[0], PROSE[2])
     assert article.published is not None
     assert article.published.day.isoformat() == "2019-05-03"
 

@@ -319,7 +319,7 @@ def _channel_line(state: ChannelState) -> Text:
     if state.since:
         line.append(f"  {words.show_period(state.since)}", "dim")
     if state.fallback:
-        line.append(plain(f"  instead: {state.fallback}"), "dim")
+        line.append("  instead: " + plain(state.fallback), "dim")
     return line
 
 

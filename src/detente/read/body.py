@@ -12,6 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from detente.read.bylines import parse_names
+from detente.read.datelines import parse_dateline
+from detente.read.dates import find_days
 from detente.read.looks import parts_of
 from detente.read.sheet import SAYS, Sheet, speaks_to_reader
 
@@ -172,7 +174,7 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     if count >= 2 and words >= GOES_ON:
         return True
     # Less will do after a list in a block of its own, none of whose headlines has a blurb.
-    blurbs = any(sheet.is_prose(i) or sheet.is_short_sentence(i) for i in between)
+    blurbs = any(sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between)
     tight = all(sheet.rows[i].gap == 0 for i in range(heading + 2, at))
     enough = first >= 16 or (count >= 2 and words >= 16)
     return sheet.opens_block(at) and tight and not blurbs and enough and at - heading > 1
@@ -214,17 +216,32 @@ def find_body(sheet: Sheet, listings: list[Listing]) -> tuple[int, int]:
 
 
 def find_lead(sheet: Sheet, start: int, end: int) -> int:
-    """The row after byline and date where these stand below a standfirst that reads like text; else ``start``."""
-    lead, words = start, 0
-    for i in range(start, min(end, start + 8)):
-        if sheet.is_prose(i):
-            words += sheet.rows[i].words
-        if words > _STANDFIRST:
-            break
-        names = sheet.kinds[i] == "headline" and i > start and parse_names(sheet.rows[i].text, sheet.known)
-        if names or sheet.looks[i].label in ("byline", "date", "updated", "outlet"):
-            lead = i + 1
-    return lead
+    """The row after byline and date where these stand below a standfirst that reads like text; else ``start``.
+
+    A paragraph that opens with a dateline is no standfirst.
+    """
+    at, words = start, 0
+    while at < end and at - start < 2 and sheet.kinds[at] in ("prose", "short"):
+        words += sheet.rows[at].words
+        at += 1
+    lead = start
+    while at < end and (_states_a_fact(sheet, at) or sheet.looks[at].label in ("caption", "credit")):
+        lead = at + 1
+        at += 1
+    opens = parse_dateline(sheet.rows[start].text, sheet.known) if lead > start else None
+    goes_on = any(sheet.is_prose(i) for i in range(lead, end))
+    facts = any(_states_a_fact(sheet, i) for i in range(start, lead))
+    return lead if facts and goes_on and not opens and words <= _STANDFIRST else start
+
+
+def _states_a_fact(sheet: Sheet, i: int) -> bool:
+    """A byline, or a line with a full date; a name signed under a quotation is neither."""
+    text, label = sheet.rows[i].text, sheet.looks[i].label
+    if label == "byline":
+        return text[0] not in "—–-"
+    if label in ("date", "updated"):
+        return bool(find_days(text))
+    return sheet.kinds[i] == "headline" and parse_names(text, sheet.known) is not None
 
 
 def _worth(sheet: Sheet, i: int) -> int:

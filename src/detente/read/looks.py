@@ -42,9 +42,7 @@ _CONTRIBUTED = re.compile(
     r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
     re.I,
 )
-_PARTY = re.compile(
-    r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)"
-)
+_PARTY = re.compile(r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)")
 _SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
 _SIGN_OFF = re.compile(r"^(?:[—–]|--|-\s)\s*(?P<rest>\S.{0,150})$")
 _BANNER = re.compile(
@@ -334,7 +332,8 @@ def _appeal(text: str, folded: str, known: Known) -> Look | None:
     if words <= 6 and re.match(r"(?:donate|subscribe|join)\b", folded):
         return Look("appeal", "asks for support")
     phrase = terms("appeal").inside(plain)
-    if phrase and (words <= 8 or _READER.search(plain)) and words <= 80:
+    several = words <= 250 and phrase is not None and terms("appeal").count(plain) >= 3  # consent to cookies at length
+    if phrase and (words <= 8 or _READER.search(plain)) and (words <= 80 or several):
         return Look("appeal", f"speaks to the reader of `{phrase}`")
     if re.match(r"(?:donate|contribute|subscribe|sign up)\s?[:!-]", folded):
         return Look("appeal", "asks for support")

@@ -64,7 +64,7 @@ def label_page(text: str, known: Known) -> Page:
     start, end = find_body(sheet, listings)
     lead = find_lead(sheet, start, end)
     title = choose_title(sheet, start, listings)
-    marks = _label_rows(sheet, listings, start, lead, end, title)
+    marks = _label_rows(sheet, listings, lead, end, title)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
@@ -77,9 +77,7 @@ def label_page(text: str, known: Known) -> Page:
     return Page(lines, labelled.facts(), notes)
 
 
-def _label_rows(
-    sheet: Sheet, listings: list[Listing], start: int, lead: int, end: int, title: Title | None
-) -> list[Mark]:
+def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, title: Title | None) -> list[Mark]:
     marks = [Mark(look.label or "", look.reason) for look in sheet.looks]
     for listing in listings:
         for i, (label, reason) in _label_listing(sheet, listing).items():
@@ -90,7 +88,7 @@ def _label_rows(
     for i, mark in enumerate(marks):
         if mark.label:
             continue
-        if i < start or (i < lead and sheet.kinds[i] == "headline"):
+        if i < lead:
             marks[i] = _above(sheet, i, title)
         elif i < end:
             marks[i] = _within(sheet, i, marks)
@@ -98,10 +96,10 @@ def _label_rows(
             marks[i] = _below(sheet, i)
     _label_loose_tags(sheet, marks, end)
     _label_captions_below_credits(sheet, marks, lead)
-    _label_appeals(sheet, marks, start, end)
+    _label_appeals(sheet, marks, lead, end)
     _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
-    _label_place_above(sheet, marks, start)
+    _label_place_above(sheet, marks, lead)
     return marks
 
 
