@@ -9,6 +9,8 @@ from detente.read import Known
 OUTLETS = ("The Moscow Times", "Al Jazeera", "Reuters", "TASS", "Xinhua", "BBC News")
 AGENCIES = {
     "Reuters": "Reuters",
+    "AAP": "Australian Associated Press",
+    "KUNA": "Kuwait News Agency",
     "AP": "Associated Press",
     "Associated Press": "Associated Press",
     "AFP": "Agence France-Presse",

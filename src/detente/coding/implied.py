@@ -30,6 +30,9 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
     """The doers of the deed that the trigger's object or phrase names: "regret at the warrant", "hailed it"."""
     bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
     bases += [p for o in match.objects for _, p in syntax.phrases(s, o)]
+    if match.frame.quoted and not match.nominal:  # "said the decision was hostile": the decision is what is judged
+        subject = syntax.subject(s, match.token)
+        bases += [subject] if subject is not None else []
     words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET") or b.lower == "that"}
     if not words:
         return []

@@ -56,6 +56,9 @@ def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) 
         roles.both_ways = True
         return roles
     roles.recipients = _recipients(scene, s, match, roles.actors, speaker)
+    if len(roles.actors) > 1:  # "They will exchange prisoners": whose they are is not told apart
+        own = {p.entity.code for p in roles.actors}
+        roles.recipients = [p for p in roles.recipients if not (p.guessed and p.entity.code in own)]
     _not_to_oneself(scene, s, match, roles)
     _at_home(match, roles)
     return roles

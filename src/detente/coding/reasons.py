@@ -122,6 +122,9 @@ def _pointing_back(s: Sentence, verb: Token) -> list[Reason]:
 def _reacted_to(s: Sentence, match: Match) -> list[Reason]:
     """The deed that a statement is about: "denounced the operation", "regret at the warrant"."""
     bases = list(match.objects)
+    if match.frame.quoted and not match.nominal:
+        subject = syntax.subject(s, match.token)
+        bases += [subject] if subject is not None else []
     bases += [
         p for name, p in syntax.phrases(s, match.token) if name in ("for", "at", "over", "of", "about", "against")
     ]

@@ -97,7 +97,8 @@ def _unknown_list(sheet: Sheet, at: int) -> tuple[int, int] | None:
 
     Only below the text: within it a block of short lines may be a list of facts.
     """
-    if not sheet.opens_block(at) or not sheet.is_headline(at):
+    apart = sheet.opens_block(at) or not sheet.is_plain(at - 1)
+    if not apart or not sheet.is_headline(at):
         return None
     end = at + 1
     while end < len(sheet) and sheet.rows[end].gap == 0 and sheet.is_plain(end):
@@ -117,9 +118,11 @@ def _could_be_story(sheet: Sheet, i: int) -> bool:
 
 
 def _end_of_block(sheet: Sheet, heading: int) -> int:
-    """Above the article a list ends with its block of lines."""
+    """Above the article a list ends with its block of lines, or with the headline above byline or date."""
     at = heading + 1
     while at < len(sheet) and sheet.rows[at].gap == 0 and not sheet.is_prose(at):
+        if _states_a_fact(sheet, at):
+            return max(heading + 1, at - 1)
         at += 1
     return at
 

@@ -30,7 +30,9 @@ _SIGN = re.compile(
 _VIA = re.compile(
     r"(?:^|[\s(])(?P<credit>(?:[A-Z][\w.'’-]*\s){1,4}via\s(?:AP|AFP|REUTERS|Reuters|EPA|Getty Images|Getty))\)?\.?$"
 )
-_COPY = re.compile(r"^(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$")
+_COPY = re.compile(
+    r"^(?!\W{0,2}(?i:copyright|all rights))(?P<caption>.{20,250}?)\s*(?:©|\(c\))\s*(?P<credit>[^©]{2,60})$"
+)
 _RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ -]{1,40}/\s?[A-Z][\w.'’ -]{1,40})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)

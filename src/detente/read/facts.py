@@ -27,7 +27,7 @@ from detente.read.publisher import (
     unknown_name,
 )
 from detente.read.sheet import Sheet
-from detente.read.stories import headline_of
+from detente.read.stories import headline_of, without_numbers
 from detente.read.title import KEY, Title
 
 _NO_FURNITURE = frozenset({"body", "teaser", "title", "caption", "credit"})
@@ -267,5 +267,5 @@ class Labelled:
         return self._text(rows[0]).strip(" .,:-–—") if rows else None
 
     def _teasers(self) -> tuple[str, ...]:
-        rows = (self._text(i) for i, label in enumerate(self.labels) if label == "teaser")
-        return tuple(dict.fromkeys(inline_teaser(text) or headline_of(text) for text in rows))
+        rows = [self._text(i) for i, label in enumerate(self.labels) if label == "teaser"]
+        return tuple(dict.fromkeys(inline_teaser(text) or headline_of(text) for text in without_numbers(rows)))

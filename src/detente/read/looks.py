@@ -262,6 +262,9 @@ def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 45:
         return None
     m = _CREDITED.match(text)
+    if text.startswith(("With ", "with ")) and len(text.split()) <= 8 and not is_sentence(text):
+        if known.agencies_in(text):
+            return Look("agency", "credit line")
     if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
         return Look("agency", "credit line")
     if known.agency(strip_mark(text)):

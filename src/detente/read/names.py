@@ -24,6 +24,10 @@ _DIRECTIONS = frozenset(
     "old middle"
     " mid trans".split()
 )
+_NO_NAME = frozenset(
+    "the a an who what when where how why which that this these is are was were be has have had will would can could not no"
+    " in on at to for with from by into over after before under more most new all his her its their our your we they".split()
+)
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
@@ -84,7 +88,11 @@ def is_person(text: str) -> bool:
     if not all(is_capital(t) or _INITIALS.match(t) or t.lower() in PARTICLES for t in tokens):
         return False
     folded = [t.lower().strip(".") for t in tokens]
-    if folded[0] in _DIRECTIONS or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded):
+    if (
+        folded[0] in _DIRECTIONS
+        or _NO_NAME.intersection(folded)
+        or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded)
+    ):
         return False
     return fold(text) not in terms("navigation").whole
 

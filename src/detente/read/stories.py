@@ -16,6 +16,7 @@ _STAMP = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"^\d{1,2}\s{2,4}(?=[^\W\d_])")  # one space alone: "20 killed in landslide"
+_COUNTED = re.compile(r"^(\d{1,2})\s(?=[^\W\d_])")
 LONGEST_PAIR = 11
 """Words of a headline made of two short sentences ("A village sued its bell. We went to listen.")."""
 
@@ -61,6 +62,16 @@ def _is_head(sheet: Sheet, i: int) -> bool:
 def headline_of(text: str) -> str:
     """A teaser's headline without number, bullet or age."""
     return _STAMP.sub("", _NUMBER.sub("", strip_mark(text))).strip(" |")
+
+
+def without_numbers(texts: list[str]) -> list[str]:
+    """Rows that count 1, 2, 3 without a stop (`1 Man rescued`), without their numbers; other rows as they are."""
+    numbers = [int(m[1]) if (m := _COUNTED.match(text)) else 0 for text in texts]
+    in_order = {
+        n for n, (a, b) in enumerate(pairwise(numbers)) if (a and b == a + 1) or (a and n and numbers[n - 1] == a - 1)
+    }
+    in_order |= {n + 1 for n in in_order if n + 1 < len(numbers) and numbers[n + 1] == numbers[n] + 1}
+    return [_COUNTED.sub("", text) if n in in_order else text for n, text in enumerate(texts)]
 
 
 def _list_is_over(sheet: Sheet, listing: Listing, i: int) -> bool:

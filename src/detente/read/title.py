@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.read.body import Listing
 from detente.read.bylines import parse_names
 from detente.read.layout import TITLE_TAIL
-from detente.read.looks import AGE, parts_of
+from detente.read.looks import AGE, is_sentence, parts_of
 from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold
@@ -62,7 +62,7 @@ def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: str) -> int
             above -= 1
         if above not in points or not _heads(sheet, above, row):
             return row
-        if points[above] < max(LEAST, points[row] - MARGIN):
+        if points[above] < max(LEAST, points[row] - MARGIN) and not is_sentence(sheet.rows[row].text):
             return row
         if not _shared_words(sheet.rows[above].text, lead):
             return row  # a slogan
@@ -73,9 +73,13 @@ def _heads(sheet: Sheet, above: int, row: int) -> bool:
     """The row ``above`` is the headline of which ``row`` is the standfirst."""
     text = sheet.rows[above].text
     words = sheet.rows[above].words
-    if not sheet.is_headline(above) or words < 4 or text[0] in _MARKS or parse_names(text, sheet.known):
+    if not sheet.is_headline(above) or text[0] in _MARKS or parse_names(text, sheet.known):
         return False
     signs = speaks_to_reader(text)
+    if is_sentence(sheet.rows[row].text) and sheet.rows[row].gap == 0 and words >= 2:
+        return signs < 2  # a short headline above a whole sentence
+    if words < 4:
+        return False
     if sheet.rows[row].gap == 0 or (sheet.opens_block(above) and sheet.closes_block(above)):
         return signs < 2
     return sheet.closes_block(above) and words >= 6 and signs == 0

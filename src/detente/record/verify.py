@@ -19,7 +19,7 @@ from detente.model import sha256
 from detente.record import derived, spell
 from detente.record.connect import statements
 from detente.record.schema import APPLICATION, DDL, VERSION
-from detente.record.writing import CONTENT, ENDING, NOTHING, OTHER, content_hash, digest, row_hash
+from detente.record.writing import CONTENT, ENDING, NOTHING, OTHER, content_hash, digest, entry_hash, row_hash
 
 SINGLE = {
     "articles": "article_id",
@@ -177,14 +177,14 @@ class _Walk:
         before, anchored, last = NOTHING, self.anchor is None, 0
         for entry in self.con.execute("SELECT * FROM chain ORDER BY seq"):
             last += 1
-            names = (entry["entry"], entry["place"])
-            wanted = digest(before, last, entry["tx"], *names, entry["row"], entry["sha256"])
+            kind, place = (entry[name].decode(errors="replace") for name in ("entry", "place"))
+            wanted = entry_hash(before, last, entry["tx"], kind, place, entry["row"], entry["sha256"])
             if entry["seq"] != last or wanted != entry["hash"]:
                 self.out.add("chain", entry["seq"], "does not follow from the entry before")
                 last = entry["seq"]
             before = entry["hash"]
             anchored = anchored or before.hex() == self.anchor
-            self._entry(entry, *(name.decode(errors="replace") for name in names))
+            self._entry(entry, kind, place)
         self.out.rows["chain"] = last
         self.out.chain_hash = before.hex()
         if not anchored:

@@ -111,15 +111,14 @@ def digest(*parts: Value) -> bytes:
     """SHA-256 over values, each with its kind and length, so that no two lists of values run together."""
     out: list[bytes] = []
     for part in parts:
-        if part is None:
+        if isinstance(part, str):
+            part = part.encode()
+        if isinstance(part, bytes):
+            out += (b"s%d:" % len(part), part)
+        elif part is None:
             out.append(b"n;")
-        elif isinstance(part, (str, bytes)):
-            raw = part.encode() if isinstance(part, str) else part
-            out.append(b"s%d:" % len(raw) + raw)
-        elif isinstance(part, int):
-            out.append(b"i%d;" % part)
         else:
-            out.append(b"f" + repr(part).encode() + b";")
+            out.append(f"{'i' if isinstance(part, int) else 'f'}{part!r};".encode())
     return hashlib.sha256(b"".join(out)).digest()
 
 
@@ -135,7 +134,8 @@ def row_hash(table: str, row: int, content: bytes, others: Sequence[Value]) -> b
 
 def entry_hash(before: bytes, seq: int, tx: int, entry: str, place: str, row: int, sha256: bytes) -> bytes:
     """The hash of an entry of the chain, which covers the entry before."""
-    return digest(before, seq, tx, entry, place, row, sha256)
+    told = f"{seq} {tx} {entry} {place} {row} ".encode()  # names of entries and tables hold no space
+    return hashlib.sha256(before + told + sha256).digest()
 
 
 class Writing:
