@@ -14,6 +14,7 @@ SAY = frozenset(
     "reiterate assert acknowledge admit quote cite comment recall emphasise emphasize maintain allege estimate "
     "reply respond post tweet conclude assure inform repeat underline indicate describe remark suggest read".split()
 )
+SPEAK = frozenset({"speak", "deliver", "address", "joke", "muse", "tell"})
 CARRY = frozenset({"carry", "publish", "quote", "cite", "report", "broadcast", "release", "distribute", "air", "run"})
 REPORT_NOUNS = frozenset({"statement", "report", "interview", "message", "dispatch", "broadcast", "communique"})
 
@@ -175,6 +176,15 @@ def _main_saying(s: Sentence) -> Token | None:
     candidates = [t for t in s.tokens if t.pos == "VERB" and t.lemma in SAY and not s.in_quote(t)]
     roots = [t for t in candidates if t.dep in ("ROOT", "conj", "parataxis")]
     return next(iter(roots or candidates), None)
+
+
+def commenter(scene: Scene, s: Sentence) -> Participant | None:
+    """A political party that merely says something here; ``None`` where nobody does, or only a medium reports."""
+    verb = _main_saying(s) or next((t for t in s.tokens if t.lemma in SPEAK and t.dep in ("ROOT", "ccomp")), None)
+    if verb is None or verb.dep not in ("ROOT", "ccomp", "parataxis", "conj"):
+        return None
+    found = [p for p in speakers_of(scene, s, verb) if p.entity.sector not in ("JRN", "CVL", None) or p.entity.code in ("UNO", "EUR", "IGO")]
+    return found[0] if found else None
 
 
 def _aside_according(scene: Scene, s: Sentence) -> list[Participant]:

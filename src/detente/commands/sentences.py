@@ -32,10 +32,15 @@ class SentenceCoder:
         self.opinion = coding.SecondOpinion.of(book.plover)
 
     def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Code each ``text`` alone; a text without an event gives an empty list."""
+        """Code each ``text`` alone; a text without an event gives an empty list.
+
+        Where a political party merely comments, the event is ``STATEMENT``
+        (CAMEO 010), which PLOVER does not have and articles do not record.
+        """
         for item, parsed in self._parsed(items):
             found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY, opinion=self.opinion)
-            yield {"id": item["id"], "events": [self._event(m) for m in found.mentions]}
+            events = [self._event(m) for m in found.mentions]
+            yield {"id": item["id"], "events": events or [_statement(p) for p in list(found.comments.values())[:1]]}
 
     def relations(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored."""
@@ -116,6 +121,10 @@ def _fit(m: EventMention) -> float:
         + 0.2 * m.confidence
         - 0.5 * (m.confidence == 0.0)
     )
+
+
+def _statement(speaker: Participant) -> dict[str, Any]:
+    return {"root": "STATEMENT", "mode": [], "quad": 0, "cameo": "010", "source": _party((speaker,)), "target": None}
 
 
 def _party(people: tuple[Participant, ...]) -> dict[str, Any] | None:

@@ -39,7 +39,8 @@ _NOT_NAME = frozenset(
     " government national local foreign independent private domestic on in as to of with but when while after".split()
 )
 _HARMED = re.compile(
-    r"^(?:['’]s?)?\s(?:(?:\w+\s){0,1}(?:journalists?|reporters?|correspondents?|photographers?|cameram[ae]n|employees?"
+    r"^(?:\s\w+){0,2}\soff\s(?:the\s)?air\b"
+    r"|^(?:['’]s?)?\s(?:(?:\w+\s){0,1}(?:journalists?|reporters?|correspondents?|photographers?|cameram[ae]n|employees?"
     r"|staff(?:ers)?|crew|workers?|offices?|bureaus?|headquarters|building|websites?|accounts?)\s(?:\w+\s){0,2}?"
     r"(?:was|were|is|are|has been|have been|had been|in\s\w+\s(?:was|were)|killed|arrested|detained|expelled"
     r"|closed|blocked)\b)"
@@ -60,6 +61,7 @@ _APPOSITION = re.compile(
     r"^,\s(?:an?|the|which|its|\w+['’]s)\s[^,.]{3,90},\s(?:has\s|had\s|later\s|also\s)?"
     r"(?:reported|said|says|quoted|cited|announced|wrote|added|described|carried|published)\b"
 )
+_BESIDE = re.compile(r"(?:,|,? and|,? or|/)\s?(?:the\s)?")
 _SURNAME = re.compile(
     r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
 )
@@ -72,7 +74,7 @@ _IN_INSTITUTE = re.compile(
 _CARRIED_BY = re.compile(
     r"(?:\b(?:according to|told|tells|quoted by|cited by|reported by|reports? by|carried by|by|via|from|on|to"
     r"|with|through"
-    r"|agency|broadcaster|television|outlet|service|media|source|and|or|interview with|quoting|citing)|[/(])\s?"
+    r"|agency|broadcaster|television|outlet|service|media|source|interview with|quoting|citing)|[/(])\s?"
     r"(?:the\s|an?\s)?(?:(?:state|official|semi-official|state-run|state-owned|local|[A-Z]\w+ese|[A-Z]\w+ian)\s)*$"
     r"|[a-z]['’]s\s(?:\w+\s){0,2}$",
     re.I,
@@ -90,13 +92,15 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
     others = {form for form in acronyms if _means_another(form, page or text, known)}
     if credit:
         places = _with_capitals(text, places, known)
-    found = [
-        (start, text[start:end])
-        for start, end, form in places
-        if not _is_part(text, start, end)
-        and not (credit and _is_first_name(text, start, end))
-        and (credit or (form not in others and _is_carrier(text, start, end)))
-    ]
+    found: list[tuple[int, str]] = []
+    until = -99  # end of the last carrier
+    for start, end, form in places:
+        if _is_part(text, start, end) or (credit and _is_first_name(text, start, end)) or form in others:
+            continue
+        beside = 0 <= start - until <= 9 and _BESIDE.fullmatch(text[until:start])
+        if credit or beside or _is_carrier(text, start, end):
+            found.append((start, text[start:end]))
+            until = end
     for start, end, name in _by_pattern(text):
         if not any(s < end and start < e for s, e, _ in places):
             found.append((start, name))

@@ -176,11 +176,14 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
         return False
     if count >= 2 and words >= GOES_ON:
         return True
-    # Less will do after a list in a block of its own, none of whose headlines has a blurb.
-    blurbs = any(sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between)
-    tight = all(sheet.rows[i].gap == 0 for i in range(heading + 2, at))
+    # Less will do after a list in a block of its own: a blurb would stand in it.
+    first_item = heading + 1 if sheet.rows[heading + 1].gap == 0 else heading + 2
+    tight = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))
+    blurbs = first_item > heading + 1 and any(
+        sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between
+    )
     enough = first >= 16 or (count >= 2 and words >= 16)
-    return sheet.opens_block(at) and tight and not blurbs and enough and at - heading > 1
+    return sheet.opens_block(at) and tight and not blurbs and enough and not speaks_to_reader(sheet.rows[at].text)
 
 
 def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:

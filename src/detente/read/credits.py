@@ -152,4 +152,6 @@ def bare_caption(text: str) -> bool:
     if folded[0] in _ADVERBIAL:
         return False
     verbs = terms("verbs").whole
+    if any(re.search(r"[^s'’]s$", w) and len(w) > 3 for w in words if w[0].islower()):
+        return False  # may be a verb
     return not any(w in verbs or (w.endswith("ed") and len(w) > 4) for w in folded)

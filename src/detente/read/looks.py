@@ -43,6 +43,7 @@ _CONTRIBUTED = re.compile(
     re.I,
 )
 _PARTY = re.compile(r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)")
+_SIDE = re.compile(r"\w \([LRC]\)(?! ?\d)")
 _SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
 _SIGN_OFF = re.compile(r"^(?:[—–]|--|-\s)\s*(?P<rest>\S.{0,150})$")
 _BANNER = re.compile(
@@ -51,7 +52,7 @@ _BANNER = re.compile(
 _NOTE = re.compile(
     r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
     r"|^this (?:article|story|piece) (?:was|has been) "
-    r"(?:amended|corrected|updated|translated|modified)|^a version of this (?:article|story)"
+    r"(?:amended|corrected|updated|translated|modified|scanned|digiti[sz]ed|edited|generated|syndicated)|^a version of this (?:article|story)"
     r"|^(?:an )?earlier version of this",
     re.I,
 )
@@ -148,7 +149,7 @@ def inline_teaser(text: str) -> str | None:
     m = _INLINE.match(_unmark(text[:300]))
     if not m or len(m["headline"].split()) < 4 or text.endswith("."):
         return None
-    return strip_mark(m["headline"]).strip(" |")
+    return strip_mark(m["headline"]).strip(" |[]")
 
 
 def split_subjects(text: str) -> list[str]:
@@ -252,7 +253,8 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
     credit = picture_credit(text, known)
     if credit:
         return Look(credit.label, credit.reason)
-    word = terms("captions").inside(folded) if len(text.split()) <= 45 else None
+    side = _SIDE.search(text)
+    word = (terms("captions").inside(folded) or (side and side[0])) if len(text.split()) <= 45 else None
     if word and not _PARTY.search(text) and (folded.startswith(word) or not _SAID.search(text)):
         return Look("caption", f"`{word}`")
     return None

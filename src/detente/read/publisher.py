@@ -35,6 +35,7 @@ _SITE = re.compile(r"^" + _NAME + r"\s(?:website|app|newsletter|is not responsib
 _FROM = re.compile(
     r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I
 )
+_SPECIAL = re.compile(r"^(?:special|exclusive) to " + _NAME + r"\W*$", re.I)
 _HOUSE = re.compile(
     r"^(?P<name>(?:The\s)?[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3}) (?:has|have) (?:learned|learnt|seen|obtained)\b"
 )
@@ -114,6 +115,7 @@ def names_in_row(text: str, known: Known) -> Iterator[Naming]:
         (_COPYRIGHT, "copyright line"),
         (_CREDIT, "footer"),
         (_FROM, "footer"),
+        (_SPECIAL, "footer"),
         (_SITE, "footer"),
         (_RIGHTS_FIRST, "footer"),
         (_ASKS, "appeal"),

@@ -7,7 +7,6 @@ import sqlite3
 from collections import defaultdict
 from typing import Any
 
-from detente.model import Report
 from detente.record import rollups, spell, standing
 
 _MASK = (1 << 64) - 1
@@ -27,19 +26,19 @@ class Tally:
         self.labels: dict[bytes, bytes] = {}
 
     def report(self, row: sqlite3.Row, value: dict[str, Any]) -> None:
-        report = Report.from_json(value)
+        sides = spell.sides_of(value)
         day, report_id, number = row["published_at"] or b"", row["report_id"], row["row"]
-        for key, (role, label) in spell.parties(report).items():
+        for key, (role, label) in spell.parties(sides).items():
             self._add("report_parties", (key.encode(), day, report_id, number, role.encode()))
             self.labels.setdefault(key.encode(), label.encode())
-        for one, other in spell.pairs(report):
+        for one, other in spell.pairs(sides):
             self._add("report_pairs", (one.encode(), other.encode(), day, report_id, number))
         if row["superseded_tx"] is None:
             begins = row["begins"].decode() if row["begins"] is not None else None
-            for key5 in rollups.keys(report, begins):
-                month = self.months[tuple(part.encode() for part in key5)]
+            for found in rollups.keys(sides, begins):
+                month = self.months[tuple(part.encode() for part in found)]
                 month[0] += 1
-                month[1] += report.event_scale
+                month[1] += sides.scale
 
     def differences(self, con: sqlite3.Connection) -> list[str]:
         """The tables that do not hold what the reports give."""
@@ -69,8 +68,8 @@ def rebuild(con: sqlite3.Connection) -> None:
     for table in _TABLES:
         con.execute(f"DELETE FROM {table}")
     for row in con.execute("SELECT * FROM reports ORDER BY row"):
-        report = Report.from_json(json.loads(row["report"]))
-        standing.index_report(con, row["row"], row["report_id"], report, row["published_at"])
+        sides = spell.sides_of(json.loads(row["report"]))
+        standing.index_report(con, row["row"], row["report_id"], sides, row["published_at"])
         if row["superseded_tx"] is None:
-            rollups.count(con, report, row["begins"], +1)
+            rollups.count(con, sides, row["begins"], +1)
     con.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")

@@ -302,7 +302,7 @@ def _check_amendment(con: sqlite3.Connection, report_id: str, changes: dict[str,
     try:
         report = Report.from_json(settle.amended(json.loads(row["report"]), changes, "J"))
         again = Report.from_json(json.loads(canonical(report.to_json())))
-        rollups.keys(again, None)
+        rollups.keys(spell.sides(again), None)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise BadJudgement(report_id, f"the changes do not make a report: {error!r}") from error
     if again != report or not all(isinstance(v, t) for v, t in _kinds(again)):

@@ -5,31 +5,31 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from detente.model import NOW, Report, View
+from detente.model import NOW, View
 from detente.record import read, spell
 from detente.record.rows import MonthCount
 
 
-def keys(report: Report, begins: str | None) -> list[tuple[str, str, str, str, str]]:
+def keys(sides: spell.Sides, begins: str | None) -> list[tuple[str, str, str, str, str]]:
     """(actor, recipient, month, event, aux) for each ordered pair; '' where no recipient is named."""
-    actors = sorted({p.entity.key for p in report.actors}) or [""]
-    recipients = sorted({p.entity.key for p in report.recipients}) or [""]
-    month, aux = (begins or "")[:7], " ".join(report.aux)
+    actors = sorted({entity.key for entity in sides.actors}) or [""]
+    recipients = sorted({entity.key for entity in sides.recipients}) or [""]
+    month, aux = (begins or "")[:7], " ".join(sides.aux)
     return [
-        (actor, recipient, month, report.event, aux)
+        (actor, recipient, month, sides.event, aux)
         for actor in actors
         for recipient in recipients
         if actor != recipient
     ]
 
 
-def count(con: sqlite3.Connection, report: Report, begins: str | None, sign: int) -> None:
+def count(con: sqlite3.Connection, sides: spell.Sides, begins: str | None, sign: int) -> None:
     """Add a report to the counts (``sign`` 1) or take it out (-1). A count of nothing has no row."""
-    found = keys(report, begins)
+    found = keys(sides, begins)
     con.executemany(
         "INSERT INTO rollups (actor, recipient, month, event, aux, reports, scale) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET reports = reports + excluded.reports, scale = scale + excluded.scale",
-        [(*key, sign, sign * report.event_scale) for key in found],
+        [(*key, sign, sign * sides.scale) for key in found],
     )
     if sign < 0:
         con.executemany(
@@ -72,7 +72,7 @@ def _counted(
     sums: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0, 0.0])
     for stored in read.reports(con, view, pair=pair, event_type=event_type):
         begins = spell.begins(stored.report.when, spell.iso(stored.published_at))
-        for key in keys(stored.report, begins):
+        for key in keys(spell.sides(stored.report), begins):
             sums[key][0] += 1
             sums[key][1] += stored.report.event_scale
     return {key: (int(n), scale) for key, (n, scale) in sums.items()}

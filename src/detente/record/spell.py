@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.model import (
     Article,
     ChannelState,
     CodedArticle,
     DayFact,
+    Entity,
     Line,
     Link,
     Period,
@@ -149,21 +150,51 @@ def report_columns(row: ReportRow, published: str | None, outlet: str | None) ->
     }
 
 
-def parties(report: Report) -> dict[str, tuple[str, str]]:
+class Sides(NamedTuple):
+    """Who acts and who is acted upon, and as what: all that is indexed of a report."""
+
+    actors: Sequence[Entity]
+    recipients: Sequence[Entity]
+    event: str
+    aux: Sequence[str]
+    scale: float
+
+
+def sides(report: Report) -> Sides:
+    return Sides(
+        [p.entity for p in report.actors],
+        [p.entity for p in report.recipients],
+        report.event,
+        report.aux,
+        report.event_scale,
+    )
+
+
+def sides_of(value: Mapping[str, Any]) -> Sides:
+    """The same from a report's JSON, without making the report."""
+    return Sides(
+        [Entity.from_json(p) for p in value["actor"]],
+        [Entity.from_json(p) for p in value["recipient"]],
+        value["event"],
+        value["aux"],
+        value["event_scale"],
+    )
+
+
+def parties(both: Sides) -> dict[str, tuple[str, str]]:
     """For each party's key: its role ("actor", "recipient", "both") and how a table shows it."""
     found: dict[str, tuple[str, str]] = {}
-    for role, people in (("actor", report.actors), ("recipient", report.recipients)):
-        for person in people:
-            entity = person.entity
+    for role, people in (("actor", both.actors), ("recipient", both.recipients)):
+        for entity in people:
             before = found.get(entity.key)
             found[entity.key] = (role if before is None or before[0] == role else "both", entity.label)
     return found
 
 
-def pairs(report: Report) -> list[tuple[str, str]]:
+def pairs(both: Sides) -> list[tuple[str, str]]:
     """Unordered pairs (lesser key first) of parties on opposite sides."""
-    actors = {p.entity.key for p in report.actors}
-    recipients = {p.entity.key for p in report.recipients}
+    actors = {entity.key for entity in both.actors}
+    recipients = {entity.key for entity in both.recipients}
     return sorted({(min(a, b), max(a, b)) for a in actors for b in recipients if a != b})
 
 
@@ -237,15 +268,16 @@ def quotations(value: Any) -> Iterator[tuple[int, int, str]]:
     A span and its words stand side by side: ``span`` with ``text`` (or
     ``trigger``), ``date_span`` with ``date_text``, and so on.
     """
-    if isinstance(value, list):
-        for item in value:
-            yield from quotations(item)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            if name == "span" or name.endswith("_span"):
-                if item is not None:
-                    words = value.get("trigger") if name == "span" else None
-                    words = words if words is not None else value[name.removesuffix("span") + "text"]
-                    yield item[0], item[1], words
-            elif isinstance(item, (list, dict)):
-                yield from quotations(item)
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        for name, child in item.items():
+            kind = type(child)
+            if kind is dict:
+                waiting.append(child)
+            elif kind is list and child:
+                if name == "span" or name.endswith("_span"):
+                    words = item.get("trigger") if name == "span" else None
+                    yield child[0], child[1], words if words is not None else item[name[:-4] + "text"]
+                elif type(child[0]) is dict:
+                    waiting += child

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from detente.model import Article, Report
+from detente.model import Article
 from detente.record import rollups, spell
 from detente.record.writing import Value, Writing
 
@@ -54,16 +54,17 @@ def add_report(
     columns = spell.report_columns(report, published, outlet)
     values = {**columns, "article_row": article_row, "run": run, "judgement": judgement}
     row = w.add("reports", values, ended=(why, None) if why is not None else None)
-    index_report(w.con, row, report.report_id, report.report, published)
+    sides = spell.sides(report.report)
+    index_report(w.con, row, report.report_id, sides, published)
     if why is None:
-        rollups.count(w.con, report.report, spell.begins(report.report.when, published), +1)
+        rollups.count(w.con, sides, spell.begins(report.report.when, published), +1)
     return row
 
 
-def index_report(con: sqlite3.Connection, row: int, report_id: str, report: Report, published: str | None) -> None:
+def index_report(con: sqlite3.Connection, row: int, report_id: str, sides: spell.Sides, published: str | None) -> None:
     """What can be made again from a report: its parties and pairs, for queries."""
     day = published or ""
-    found = spell.parties(report)
+    found = spell.parties(sides)
     con.executemany(
         "INSERT INTO parties (key, label) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(key, label) for key, (_, label) in found.items()],
@@ -74,14 +75,14 @@ def index_report(con: sqlite3.Connection, row: int, report_id: str, report: Repo
     )
     con.executemany(
         "INSERT INTO report_pairs (one, other, published_at, report_id, row) VALUES (?, ?, ?, ?, ?)",
-        [(one, other, day, report_id, row) for one, other in spell.pairs(report)],
+        [(one, other, day, report_id, row) for one, other in spell.pairs(sides)],
     )
 
 
 def end_report(w: Writing, report: sqlite3.Row, why: str, by: str | None = None) -> None:
     """Let a standing report (its row) end, and uncount it."""
     w.supersede("reports", report["row"], why, by)
-    rollups.count(w.con, Report.from_json(json.loads(report["report"])), report["begins"], -1)
+    rollups.count(w.con, spell.sides_of(json.loads(report["report"])), report["begins"], -1)
 
 
 def end_article(w: Writing, row: int, why: str, by: Mapping[str, str]) -> int:
