@@ -6,7 +6,7 @@ from detente.read import Known, read_text
 from detente.read.body import find_body, find_lead, find_listings
 from detente.read.layout import split_rows
 from detente.read.sheet import Sheet, speaks_to_reader
-from detente.read.stories import headline_of
+from detente.read.stories import headline_of, without_numbers
 from detente.read.title import choose_title
 
 PROSE = (
@@ -173,6 +173,19 @@ def test_a_teasers_own_number_is_kept() -> None:
     assert headline_of("20 killed in landslide") == "20 killed in landslide"
     assert headline_of("3  Ireland win at last") == "Ireland win at last"
     assert headline_of("» Ireland win at last (2 min read)") == "Ireland win at last"
+
+
+def test_numbers_that_count_are_cut_off() -> None:
+    assert without_numbers(["1 Man rescued", "2 The best chippers"]) == ["Man rescued", "The best chippers"]
+    assert without_numbers(["20 killed in landslide", "Rome pays"]) == ["20 killed in landslide", "Rome pays"]
+
+
+def test_a_list_above_the_text_leaves_the_headline_out(known: Known) -> None:
+    head = "Top stories\nGold price hits a record\nChad shuts its embassy in Rome\n3 May 2019"
+    article = read_text(page(head, *PROSE), name="x", known=known)
+    assert article.title == "Chad shuts its embassy in Rome"
+    assert article.teasers == ("Gold price hits a record",)
+    assert article.day is not None
 
 
 def test_sources_are_credits_and_no_text(known: Known) -> None:

@@ -11,10 +11,10 @@ import calendar
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from detente.codebook.complaints import CodebookError, complain
@@ -154,14 +154,10 @@ def load_actors(folder: Path) -> ActorTables:
     for entry in read_entries(folder / "groups.yaml"):
         names.extend(_group(entry))
         nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
-    agencies: dict[str, str] = {}
     for number, row in _rows(folder / "media.csv"):
-        names.extend(_medium(row))
-        if "agency" in row["kind"] or row["kind"].startswith("state"):
-            for form in (row["name"], *_bar(row["also"]), *_bar(row.get("credit_only", ""))):
-                agencies.setdefault(form, row["name"])
         if not row["name"]:
             raise complain("media.csv", number, "'name' is empty")
+        names.extend(_medium(row))
     for path in sorted((folder / "holders").glob("*.csv")):
         for number, row in _rows(path):
             names.extend(_holder(path.name, number, row, organisations))
@@ -170,7 +166,7 @@ def load_actors(folder: Path) -> ActorTables:
         nouns,
         members,
         capital_of,
-        agencies,
+        dict(agency_names()),
         {seat: tuple(found) for seat, found in seats.items()},
         {row["noun"]: tuple(row["codes"].split()) for _, row in _rows(folder / "state_nouns.csv")},
         _regions(folder / "regions.csv", organisations),
@@ -185,6 +181,18 @@ def _regions(path: Path, organisations: dict[str, Entity]) -> dict[str, tuple[st
             if name not in organisations:
                 raise complain(path.name, number, f"'{name}' is not in organisations.yaml")
         found[row["region"]] = names
+    return found
+
+
+@cache
+def agency_names() -> Mapping[str, str]:
+    """Every form in which pages credit an agency or state medium -> its canonical name; read from ``media.csv`` alone."""
+    path = Path(__file__).parent / "lexicon" / "actors" / "media.csv"
+    found: dict[str, str] = {}
+    for _, row in _rows(path):
+        if "agency" in row["kind"] or row["kind"].startswith("state"):
+            for form in (row["name"], *_bar(row["also"]), *_bar(row.get("credit_only", ""))):
+                found.setdefault(form, row["name"])
     return found
 
 

@@ -7,14 +7,16 @@ byline of its own; else the outlet.
 
 from __future__ import annotations
 
+from detente.codebook import agency_names
 from detente.model import StoredReport
 
 
 def origin_of(report: StoredReport) -> str:
     """Name of the independent origin: an agency, a medium or the outlet; the article where none is known."""
+    canonical = agency_names()
     media = [p.entity.name for p in report.report.said_by if p.entity.sector == "JRN"]
     if media:
         return media[-1]
     if report.agencies and not report.authors and len(report.agencies) == 1:
-        return report.agencies[0]
+        return canonical.get(report.agencies[0], report.agencies[0])
     return report.outlet or report.article

@@ -7,10 +7,10 @@ type and parties fit a deed of the article.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.link.same import Deed
-from detente.model import EventMention, Link, Reason
+from detente.model import EventMention, Link, Participant, Reason
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 
@@ -18,6 +18,8 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 NEAR = 2
 """Sentences between a charge and the denial that answers it."""
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
+REACTIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN", "REJECT"})
+PROVOCATIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN"})
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
 GENERAL = frozenset(
     "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
@@ -49,7 +51,54 @@ def stated_responses(
                 how = f"'{span.text}' rejects what {keys[denied]} says"
                 links.append(Link("responds_to", keys[index], keys[denied], True, span, how))
     _carry_over(links, deeds, keys)
+    _turned_round(links, deeds, keys)
     return links
+
+
+def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -> None:
+    """What the text plainly implies: a step against the doer of a hostile deed told in the same article.
+
+    The deed lies before the step in time, or before it in the text where both
+    have no day of their own; one done to the answering side itself goes first,
+    then the latest.
+    """
+    answered = {link.source for link in links if link.kind == "responds_to"}
+    for index, deed in enumerate(deeds):
+        best = deed.best
+        if keys[index] in answered or best.event not in REACTIONS or "negation" in best.aux:
+            continue
+        candidates = [
+            (bool(_sides(other.best.recipients) & _sides(best.actors)), number)
+            for number, other in enumerate(deeds)
+            if number != index and _provokes(other.best, best, number < index)
+        ]
+        if candidates:
+            direct, number = max(candidates)
+            if not direct:
+                continue
+            how = f"plainly implied: done to the doer of {keys[number]}, told in the same article"
+            links.append(Link("responds_to", keys[index], keys[number], True, deeds[number].best.trigger, how))
+
+
+def _sides(people: Iterable[Participant]) -> set[tuple[str, str]]:
+    return {(p.entity.key, p.entity.sector or "GOV") for p in people}
+
+
+def _provokes(deed: EventMention, answer: EventMention, told_before: bool) -> bool:
+    if deed.event not in PROVOCATIONS or "future" in deed.aux or "negation" in deed.aux:
+        return False
+    if ("historical" in deed.aux) != ("historical" in answer.aux):
+        return False
+    doers, done_to = _sides(deed.actors), _sides(answer.recipients)
+    domestic = {k for k, _ in _sides(answer.actors)} & {k for k, _ in done_to}
+    met = doers & done_to if domestic else {k for k, _ in doers} & {k for k, _ in done_to}
+    if not met or _sides(deed.actors) == _sides(answer.actors):
+        return False
+    if deed.explicit_date and answer.explicit_date and deed.when and answer.when:
+        first, then = deed.when.earliest or deed.when.latest, answer.when.earliest or answer.when.latest
+        if first and then and first != then:
+            return first < then
+    return told_before
 
 
 def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
