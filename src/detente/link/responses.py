@@ -42,7 +42,7 @@ def stated_responses(
         for mention in deed.mentions:
             for reason in mention.reasons:
                 target = _target(deeds, index, mention, reason, ghosts, nouns)
-                if target is not None and target != index:
+                if target is not None and target != index and _could_answer(deed.best, deeds[target].best):
                     _add(links, keys[index], keys[target], reason)
         if not any(link.source == keys[index] for link in links):
             denied = _denied(deeds, index)
@@ -53,6 +53,16 @@ def stated_responses(
     _carry_over(links, deeds, keys)
     _turned_round(links, deeds, keys)
     return links
+
+
+def _could_answer(answer: EventMention, deed: EventMention) -> bool:
+    """An answer does not come before what it answers, nor does the past answer the present."""
+    if "historical" in answer.aux and "historical" not in deed.aux:
+        return False
+    if answer.explicit_date and deed.explicit_date and answer.when and deed.when:
+        last, first = answer.when.latest, deed.when.earliest
+        return last is None or first is None or first <= last
+    return True
 
 
 def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -> None:
