@@ -50,7 +50,13 @@ def run(words: list[str], folder: Path) -> str:
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
     environment.pop("DETENTE_LEDGER", None)
     done = subprocess.run(
-        [str(program), *words[1:]], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        [str(program), *words[1:]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(words)}: exit {done.returncode}: {done.stderr.strip()}")

@@ -71,15 +71,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--causes", type=Path, metavar="FILE", help="write the causes, counted, as a table")
     options = parser.parse_args()
     workshop = Workshop()
     sets = {"samples": (ROOT / "tests/data/samples", ROOT / "src/detente/samples/articles")}
     if SHARED.is_dir():
         sets |= {name: (SHARED / name, SHARED / name) for name in ("articles", "wikinews")}
     figures: dict[str, float] = {}
+    causes: dict[str, Scores] = {}
     for name, (gold, pages) in sets.items():
         scores = score_folder(gold, pages, workshop).scores
         figures |= article_figures(name, scores)
+        causes[name] = scores
         if options.details:
             show_details(name, scores)
     coder = SentenceCoder(codebook.load(), Parser())
@@ -91,6 +94,8 @@ def main() -> int:
         print(
             "the shared gold data is not beside this checkout: the project's own gold is scored alone", file=sys.stderr
         )
+    if options.causes:
+        options.causes.write_text(causes_table(causes), encoding="utf-8")
     return compare(figures, pin=options.pin)
 
 
@@ -101,6 +106,32 @@ def show_details(name: str, scores: Scores) -> None:
     print("\n".join(sorted(scores.lines)))
     mixed = sorted(((n, pair) for pair, n in scores.confusion.items() if pair[0] != pair[1]), reverse=True)
     print("taken for one another: " + ", ".join(f"{g} as {p} {n}" for n, (g, p) in mixed[:20]))
+
+
+def causes_table(sets: dict[str, Scores]) -> str:
+    """Misses and false alarms by cause, and the types most often taken for one another, as a page of Markdown."""
+    names = sorted(
+        {c for s in sets.values() for c in s.causes}, key=lambda c: -sum(s.causes.get(c, 0) for s in sets.values())
+    )
+    lines = [
+        "# Where the coder is wrong",
+        "",
+        "Misses and false alarms on the development data by cause, counted by `make errors`; the data sets are those that",
+        "`make score` names. A record missed because nothing fired in its sentence is *no trigger*; *false beside* is a record",
+        "that no gold record matches though one stands in the same sentence; *told twice* is a second record of one deed.",
+        "",
+        "| cause | " + " | ".join(sets) + " |",
+        "|---|" + "---:|" * len(sets),
+    ]
+    lines += [f"| {name} | " + " | ".join(str(s.causes.get(name, 0)) for s in sets.values()) + " |" for name in names]
+    mixed: dict[tuple[str, str], int] = {}
+    for s in sets.values():
+        for pair, n in s.confusion.items():
+            if pair[0] != pair[1]:
+                mixed[pair] = mixed.get(pair, 0) + n
+    lines += ["", "Types taken for one another, over all sets:", "", "| gold | coded as | times |", "|---|---|---:|"]
+    lines += [f"| {g} | {p} | {n} |" for (g, p), n in sorted(mixed.items(), key=lambda kv: (-kv[1], kv[0]))[:15]]
+    return "\n".join(lines) + "\n"
 
 
 def compare(figures: dict[str, float], *, pin: bool) -> int:

@@ -92,6 +92,7 @@ def test_a_purged_text_is_gone_from_the_file_and_its_hash_stays(ledger: Ledger, 
     purged = ledger.purge("page", by="JD", why="the publisher asked")
     assert purged.article_ids == (coded.article.id,)  # type: ignore[attr-defined]
     assert purged.characters == len(coded.article.text)  # type: ignore[attr-defined]
+    assert purged.wiped
     assert ledger.search("zanzibarquux") == []
     stored = ledger.article("page")
     assert (stored.article.text, stored.purged) == ("", True)

@@ -22,6 +22,7 @@ from detente.record import (
     NewerLedger,
     NoLedger,
     NotALedger,
+    connect,
     errors,
 )
 from record.making import make
@@ -125,6 +126,34 @@ def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
         with pytest.raises(LedgerBusy) as caught:
             other.append(make(2))
         assert caught.value.temporary
+
+
+def test_a_network_file_system_is_no_place_for_a_ledger() -> None:
+    mounts = "/dev/vda / ext4 rw 0 0\nbox:/x /mnt/all\\040of nfs4 rw 0 0\n/dev/vdb /mnt/all\\040of/us ext4 rw 0 0\n"
+    assert connect.network_of(Path("/home/me/l.sqlite"), mounts) is None
+    assert connect.network_of(Path("/mnt/all of/l.sqlite"), mounts) == "nfs4"
+    assert connect.network_of(Path("/mnt/all of/us/l.sqlite"), mounts) is None
+    assert connect.network_of(Path("/mnt/all of them/l.sqlite"), mounts) is None
+
+
+def _make(path: str, go: Event) -> None:
+    go.wait(30)
+    with Ledger.open(Path(path), create=True) as ledger:
+        ledger.append(make(1))
+
+
+def test_a_ledger_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:
+    go = FORK.Event()
+    makers = [FORK.Process(target=_make, args=(str(tmp_path / "ledger.sqlite"), go)) for _ in range(4)]
+    for maker in makers:
+        maker.start()
+    go.set()
+    for maker in makers:
+        maker.join(60)
+    assert [maker.exitcode for maker in makers] == [0, 0, 0, 0]
+    with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger.counts().articles == 1
+        assert ledger.verify().ok
 
 
 def test_every_error_says_what_to_do() -> None:

@@ -47,26 +47,29 @@ def transaction_at(con: sqlite3.Connection, instant: datetime | None) -> int | N
     return int(row[0] or 0)
 
 
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM)
+"""Errors of a file system, or of rights, under which there are no locks to be had."""
+
+
 @contextmanager
 def gate(path: Path, *, shared: bool) -> Iterator[None]:
-    """Held by a writer from stamping its instants to the end of its commit, and by a reader who opens a snapshot.
+    """Held by a writer from stamping its instants to the end of its commit, and by a reader who opens a snapshot
+    to ask for an instant later than the last.
 
-    A reader who asks what was known at an instant would otherwise miss rows
-    that are stamped before that instant and committed after he looked, and
-    find them when he asks again. The lock is on the folder, so there is no
-    file to leave behind, and SQLite's own locks are not touched. Where a file
-    system knows no such locks we go on without.
+    The reader would otherwise miss rows that are stamped before that instant
+    and committed after he looked, and find them when he asks again. The lock
+    is on the folder, so there is no file to leave behind, and SQLite's own
+    locks are not touched. Where there are no such locks we go on without.
     """
-    handle = os.open(path.parent, os.O_RDONLY)
+    handle = None
     try:
         try:
+            handle = os.open(path.absolute().parent, os.O_RDONLY)
             fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         except OSError as error:
-            if error.errno not in _NO_LOCKS:
+            if error.errno not in NO_LOCKS:
                 raise
         yield
     finally:
-        os.close(handle)
-
-
-_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
+        if handle is not None:
+            os.close(handle)

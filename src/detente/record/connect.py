@@ -42,6 +42,8 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float = WAIT) ->
         raise NoLedger(str(path))
     if path.is_dir():
         raise NotALedger(str(path), "it is a folder")
+    if not read_only:
+        _refuse_network(path)
     with translated(path):
         if not path.exists():
             _make_folder(path)
@@ -77,6 +79,30 @@ def _open(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
         con.execute("PRAGMA synchronous = FULL")
         con.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return con
+
+
+NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs")
+"""File systems that are shared between machines, where SQLite's log cannot be kept in step."""
+
+
+def network_of(path: Path, mounts: str) -> str | None:
+    """The kind of network file system a path lies on, by the text of ``/proc/self/mounts``; ``None`` for a local one."""
+    best, kind = -1, None
+    for line in mounts.splitlines():
+        parts = line.split()
+        if len(parts) < 3:
+            continue
+        place = parts[1].replace("\\040", " ")
+        if path.is_relative_to(place) and len(Path(place).parts) >= best:
+            best, kind = len(Path(place).parts), parts[2]
+    return kind if kind in NETWORK else None
+
+
+def _refuse_network(path: Path) -> None:
+    mounts = Path("/proc/self/mounts")
+    kind = network_of(path.resolve(), mounts.read_text(errors="replace")) if mounts.exists() else None
+    if kind:
+        raise LedgerUnwritable(str(path), f"it lies on a network file system ({kind}), where a ledger can be spoilt")
 
 
 def _wal(path: Path) -> Path:

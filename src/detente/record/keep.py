@@ -29,11 +29,17 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge took away: the text that these articles had, and its hash, which stays."""
+    """What a purge took away: the text that these articles had, and its hash, which stays.
+
+    ``wiped`` is false where another process was reading, so that traces are
+    left in the write-ahead log; `compact` removes them later. Backups made
+    before hold the text still.
+    """
 
     article_ids: tuple[str, ...]
     text_sha256: tuple[str, ...]
     characters: int
+    wiped: bool = False
 
 
 def backup(con: sqlite3.Connection, path: Path, to: Path) -> Backup:
@@ -140,9 +146,9 @@ def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
     return Purged(tuple(ids), tuple(hashes_), characters)
 
 
-def wipe(con: sqlite3.Connection) -> None:
-    """After a purge: let nothing of what was deleted stay in the write-ahead log."""
-    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+def wipe(con: sqlite3.Connection) -> bool:
+    """After a purge: let nothing of what was deleted stay in the write-ahead log; false where a reader holds it."""
+    return int(con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]) == 0
 
 
 def compact(con: sqlite3.Connection, path: Path) -> tuple[int, int]:

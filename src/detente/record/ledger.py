@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -81,20 +82,32 @@ class Ledger:
     # Transactions
 
     @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Several reading calls that see the same state; each call alone does this by itself."""
+    def snapshot(self, view: View = NOW) -> Iterator[sqlite3.Connection]:
+        """Several reading calls that see the same state; each call alone does this by itself.
+
+        With the view that will be asked for, its instant may be this very
+        moment, and the answer will still be the same later.
+        """
         with connect.translated(self.path):
             if self._con.in_transaction:
                 yield self._con
                 return
-            with clock.gate(self.path, shared=True):
-                self._con.execute("BEGIN")
-                self._con.execute("SELECT 1 FROM instants LIMIT 1").fetchone()  # the snapshot begins here
             try:
+                last = self._begin()
+                if view.as_known is not None and clock.spell(view.as_known) > last:
+                    self._con.execute("ROLLBACK")
+                    with clock.gate(self.path, shared=True):
+                        self._begin()
                 yield self._con
             finally:
                 if self._con.in_transaction:
                     self._con.execute("ROLLBACK")
+
+    def _begin(self) -> str:
+        """Open a snapshot; returns the last instant it holds. It is the reading that opens it, not the word BEGIN."""
+        self._con.execute("BEGIN")
+        last: str | None = self._con.execute("SELECT max(at) FROM instants").fetchone()[0]
+        return last or ""
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -233,8 +246,7 @@ class Ledger:
         with self._step() as w:
             purged = keep.purge(w, name, by=by, why=why)
         with connect.translated(self.path):
-            keep.wipe(self._con)
-        return purged
+            return replace(purged, wiped=keep.wipe(self._con))
 
     def compact(self) -> tuple[int, int]:
         """Give unused space back; returns the file's size before and after, in bytes."""
@@ -263,7 +275,7 @@ class Ledger:
 
     def articles(self, view: View = NOW) -> list[StoredArticle]:
         """Articles with their full text and labelled lines, in the order of publication."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return list(read.articles(con, view))
 
     def article(self, name: str) -> StoredArticle:
@@ -293,7 +305,7 @@ class Ledger:
             newest_first: The other way round.
             limit: How many at most; ``skip`` leaves out as many before them.
         """
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return list(
                 read.reports(
                     con,
@@ -315,22 +327,22 @@ class Ledger:
 
     def links(self, view: View = NOW) -> list[StoredLink]:
         """Links inside articles, their ends as report ids."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return read.links(con, view)
 
     def told_states(self, view: View = NOW) -> list[ToldState]:
         """Tellings of channels' states, in the order of publication."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return read.told_states(con, view)
 
     def assignments(self, view: View = NOW) -> dict[str, str]:
         """Which event each report of the view tells of."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return derive.assignments(con, view)
 
     def event_links(self, view: View = NOW) -> list[EventLink]:
         """Links between events that were found across articles."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return derive.event_links(con, view)
 
     def find_event(self, name: str) -> str:
@@ -345,17 +357,17 @@ class Ledger:
 
     def judgements(self, view: View = NOW, *, report: str | None = None, withdrawn: bool = False) -> list[Judgement]:
         """Judgements in the order they were given; ``withdrawn`` ones too, if asked for."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return judge.judgements(con, view, report=report, withdrawn=withdrawn)
 
     def apart(self, view: View = NOW) -> set[tuple[str, str]]:
         """Pairs of report ids that reviewers say tell of different events (for clustering)."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return judge.apart(con, view)
 
     def together(self, view: View = NOW) -> set[tuple[str, str]]:
         """Pairs of report ids that reviewers say tell of one event (for clustering)."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return judge.together(con, view)
 
     def contradictions(self) -> list[Contradiction]:
@@ -365,12 +377,12 @@ class Ledger:
 
     def search(self, query: str, view: View = NOW, *, limit: int = search.LIMIT) -> list[SearchHit]:
         """Articles that hold all words of the query, best first. Raises BadQuery."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return search.search(con, query, view, limit=limit)
 
     def counts(self, view: View = NOW) -> Counts:
         """How many articles, reports, events, channels and outlets stand in a view."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return read.counts(con, view)
 
     def instant(self) -> datetime | None:
@@ -386,7 +398,7 @@ class Ledger:
         self, view: View = NOW, *, pair: tuple[str, str] | None = None, event_type: str | None = None
     ) -> list[MonthCount]:
         """Reports by month, ordered pair, type and mode: of a pair in both directions, or of all."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return rollups.months(con, view, pair=pair, event_type=event_type)
 
     def changes(self, since: datetime | None = None, until: datetime | None = None) -> list[Change]:
@@ -400,10 +412,10 @@ class Ledger:
 
     def ledger_hash(self, view: View = NOW) -> str:
         """SHA-256 over all content recorded by the view's instant, whatever the order it came in."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return hashes.ledger_hash(con, view)
 
     def chain_hash(self, view: View = NOW) -> str:
         """SHA-256 over everything recorded by the view's instant, in its order; note it to hold `verify` against it."""
-        with self.snapshot() as con:
+        with self.snapshot(view) as con:
             return hashes.chain_hash(con, view)
