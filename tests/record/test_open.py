@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ from detente.record import (
 )
 from record.making import make
 
-FORK = multiprocessing.get_context("spawn")
+SPAWN = multiprocessing.get_context("spawn")
 
 
 def test_a_ledger_is_made_only_when_asked(tmp_path: Path) -> None:
@@ -136,18 +136,17 @@ def test_a_network_file_system_is_no_place_for_a_ledger() -> None:
     assert connect.network_of(Path("/mnt/all of them/l.sqlite"), mounts) is None
 
 
-def _make(path: str, go: Event) -> None:
-    go.wait(30)
+def _make(path: str, together: Barrier) -> None:
+    together.wait(60)
     with Ledger.open(Path(path), create=True) as ledger:
         ledger.append(make(1))
 
 
 def test_a_ledger_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:
-    go = FORK.Event()
-    makers = [FORK.Process(target=_make, args=(str(tmp_path / "ledger.sqlite"), go)) for _ in range(4)]
+    together = SPAWN.Barrier(4)
+    makers = [SPAWN.Process(target=_make, args=(str(tmp_path / "ledger.sqlite"), together)) for _ in range(4)]
     for maker in makers:
         maker.start()
-    go.set()
     for maker in makers:
         maker.join(60)
     assert [maker.exitcode for maker in makers] == [0, 0, 0, 0]
@@ -175,8 +174,8 @@ def _write(path: str, first: int, ready: Event, go: Event) -> None:
 def test_two_writers_and_a_reader_in_three_processes(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     Ledger.open(path, create=True).close()
-    go, ready = FORK.Event(), [FORK.Event(), FORK.Event()]
-    writers = [FORK.Process(target=_write, args=(str(path), n * 10, ready[n], go)) for n in (0, 1)]
+    go, ready = SPAWN.Event(), [SPAWN.Event(), SPAWN.Event()]
+    writers = [SPAWN.Process(target=_write, args=(str(path), n * 10, ready[n], go)) for n in (0, 1)]
     for writer in writers:
         writer.start()
     assert all(event.wait(60) for event in ready)

@@ -221,7 +221,8 @@ def _state(entry: Entry) -> Iterator[Name]:
         called, _, body_sector = line.rpartition(":")
         first = called.split(",")[0].strip()
         for form in called.split(","):
-            body = Entity(code, body_sector.strip() or "GOV", first)
+            own = form.strip() if " " in form.strip() else first  # an abbreviation is named by what it stands for
+            body = Entity(code, body_sector.strip() or "GOV", own)
             yield Name(_bare(form.strip()), body, "body", since, until, source=entry.text("source"))
     for key, value in entry.values.items():
         if key == "bodies" and isinstance(value, dict):

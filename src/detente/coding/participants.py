@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from detente.coding import reference, syntax
@@ -10,6 +10,7 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import LIGHT, Match
 from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
+ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 USUAL = (
     "object",
     "to",
@@ -66,7 +67,7 @@ def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) 
 
 def _at_home(match: Match, roles: Roles) -> None:
     """People without a state of their own, arrested, tried or killed by a state's organ, are that state's people."""
-    domestic = match.frame.event == "COERCE" or {"convict", "targeted", "crowd-control"} & set(match.frame.modes)
+    domestic = match.frame.event in ("COERCE", "RETREAT", "CONCEDE") or {"convict", "targeted", "crowd-control"} & set(match.frame.modes)
     if not domestic or len(roles.actors) != 1:
         return
     home = roles.actors[0].entity
@@ -129,9 +130,11 @@ def _recipients(
     for place in places:
         if place == "none":
             return []
-        found = _others(_at(scene, s, match, place, speaker), actors)
+        found = _others(_at(scene, s, match, place, speaker), actors, scene.codebook.actors.states)
+        if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
+            found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if found:
-            return found
+            return found[:1] if place == "inside" else found
     return []
 
 
@@ -223,10 +226,10 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     if not match.nominal:
         bases += s.children(match.token, "xcomp", "ccomp")
     for base in bases:
-        for t in s.subtree(base):
-            mention = scene.mention_at(s, t)
-            if mention is not None and mention.kind != "media":
-                return [Participant(mention.entity, mention.span, f"{mention.how}; named inside '{base.text}'")]
+        named = [m for t in s.subtree(base) if (m := scene.mention_at(s, t)) is not None and m.kind != "media"]
+        if named:
+            how = f"named inside '{base.text}'"
+            return [Participant(m.entity, m.span, f"{m.how}; {how}", m.guessed) for m in named]
         for t in s.subtree(base):
             if t.pos in ("NOUN", "PRON", "PROPN"):
                 found = scene.party(s, t)
@@ -249,9 +252,21 @@ def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
         roles.actors = _subject(scene, s, match)
 
 
-def _others(found: list[Participant], actors: list[Participant]) -> list[Participant]:
-    """Without the actors themselves; a state's own army and people are others of the same code."""
-    return [p for p in found if not any(same_party(p.entity, a.entity) for a in actors)]
+def _others(
+    found: list[Participant], actors: list[Participant], states: Mapping[str, Entity] | None = None
+) -> list[Participant]:
+    """Without the actors themselves; a state's own army and people are others of the same code.
+
+    With ``states``, the state as a whole is no other of its own organs ("the
+    army denied that Pakistan had lost a plane"); of rebels and opponents it is.
+    """
+
+    def acts_for(official: Entity, other: Entity) -> bool:
+        whole = (states or {}).get(other.code)
+        same = whole is not None and official.code == other.code and other.name == whole.name
+        return same and official.sector in ORGANS
+
+    return [p for p in found if not any(same_party(p.entity, a.entity) or acts_for(a.entity, p.entity) for a in actors)]
 
 
 def same_party(a: Entity, b: Entity) -> bool:

@@ -99,14 +99,23 @@ class Cast:
         return None
 
     def _home(self, named: list[EntityMention]) -> Entity | None:
-        """The state with the most weight in the article; one named in the sentence itself only if no other is near it."""
-        here = {m.entity.code for m in named if m.kind in ("state", "adjective", "capital", "government")}
-        ranked = [code for code, _ in self._states.most_common(6) if code in self._tables.states]
+        """The state of somebody introduced without one.
+
+        Of the article's two main states that one which the sentence does not
+        name, since a named one is the other side; where it names both, the
+        first, since people speak for the doer.
+        """
+        here = [m.entity.code for m in named if m.kind in ("state", "adjective", "capital", "government")]
+        ranked = [code for code, _ in self._states.most_common(6) if code in self._tables.states][:2]
         if not ranked:
             return None
         best = ranked[0]
-        if best in here and len(ranked) > 1 and 2 * self._states[ranked[1]] >= self._states[best]:
-            best = next((c for c in ranked if c not in here), best)
+        if len(ranked) > 1 and 2 * self._states[ranked[1]] >= self._states[best]:
+            both = [c for c in here if c in ranked]
+            if set(both) == set(ranked):
+                best = both[0]
+            elif best in here:
+                best = ranked[1]
         return self._tables.states[best]
 
     def _role(self, title: str) -> Role | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +50,7 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float = WAIT) ->
             _make_folder(path)
         con = _open(path, read_only=read_only, wait=wait)
         try:
-            _accept(con, path, create=create, read_only=read_only)
+            _accept(con, path, create=create, read_only=read_only, wait=wait)
         except BaseException:
             con.close()
             raise
@@ -116,12 +117,12 @@ def _make_folder(path: Path) -> None:
         raise LedgerUnwritable(str(path), str(error)) from error
 
 
-def _accept(con: sqlite3.Connection, path: Path, *, create: bool, read_only: bool) -> None:
+def _accept(con: sqlite3.Connection, path: Path, *, create: bool, read_only: bool, wait: float) -> None:
     """Check that the file is a ledger of the present schema; make or migrate it where that is allowed."""
     if _is_blank(con):
         if not create or read_only:
             raise NotALedger(str(path), "it is an empty file")
-        _create(con, path)
+        _create(con, path, wait)
     application, version = _header(con)
     if application != APPLICATION:
         raise NotALedger(str(path), "it is a database of another program")
@@ -132,7 +133,7 @@ def _accept(con: sqlite3.Connection, path: Path, *, create: bool, read_only: boo
             raise OlderLedger(str(path), version, VERSION)
         migrate.migrate(con, path, version)
     if not read_only and con.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        con.execute("PRAGMA journal_mode = WAL")  # a restored backup is a single file without it
+        _to_wal(con, wait)  # a restored backup is a single file without a log
 
 
 def _header(con: sqlite3.Connection) -> tuple[int, int]:
@@ -147,9 +148,22 @@ def _is_blank(con: sqlite3.Connection) -> bool:
     return con.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0 and _header(con)[1] == 0
 
 
-def _create(con: sqlite3.Connection, path: Path) -> None:
+def _to_wal(con: sqlite3.Connection, wait: float) -> None:
+    """Switch the file to a write-ahead log. SQLite does not wait for others here as it does elsewhere, so we do."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            con.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+
+
+def _create(con: sqlite3.Connection, path: Path, wait: float) -> None:
     """Make the tables in one transaction; of two processes that try, one finds it done."""
-    con.execute("PRAGMA journal_mode = WAL")
+    _to_wal(con, wait)
     con.execute("BEGIN IMMEDIATE")
     try:
         if _is_blank(con):
