@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import tempfile
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from detente.model import View
 from detente.record import Ledger, clock
+from detente.record.writing import Writing
 from record.histories import compare, live
 from record.making import make
 
@@ -64,3 +67,35 @@ def test_what_is_superseded_later_is_not_known_before(tmp_path: Path) -> None:
         ledger.append(make(1, coder="coder 2", shift=1))
         assert ledger.reports(View(as_known=known)) == before
         assert all(r.superseded_at is None for r in before)
+
+
+def test_this_very_moment_can_be_asked_for_while_another_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows stamped before the instant asked for, and committed after the question came, are in the answer."""
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path, create=True) as ledger:
+        ledger.append(make(1))
+    stamped = threading.Event()
+    seal = Writing.seal
+
+    def slow_seal(self: Writing) -> None:
+        seal(self)
+        stamped.set()
+        time.sleep(0.3)  # the time a slow disk would take
+
+    monkeypatch.setattr(Writing, "seal", slow_seal)
+
+    def write() -> None:
+        with Ledger.open(path) as other:
+            other.append(make(2))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert stamped.wait(10)
+    with Ledger.open(path, read_only=True) as reader:
+        view = View(as_known=datetime.now(UTC))
+        first = reader.reports(view)
+        writer.join(10)
+        assert reader.reports(view) == first
+        assert len(first) == 6

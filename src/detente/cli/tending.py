@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     lexicon.command("test")(lexicon_test)
     lexicon.command("explain")(lexicon_explain)
     lexicon.command("diff")(lexicon_diff)
+    lexicon.command("format")(lexicon_format)
     app.add_typer(lexicon, name="lexicon", rich_help_panel=TEND)
     app.command("who", rich_help_panel=TEND)(who_command)
     app.command("when", rich_help_panel=TEND)(when_command)
@@ -72,6 +73,32 @@ def lexicon_test(
             "see above",
             "Mend the entries or their sentences.",
         )
+
+
+def lexicon_format(
+    files: Annotated[list[Path], typer.Argument(help="Lexicon files.", metavar="FILE...")],
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; name the files that would change.")] = False,
+) -> None:
+    """Lay lexicon files out in the one usual way; comments and order stay."""
+    from detente.codebook.formatting import format_text
+    from detente.commands.errors import Findings, NotFound
+
+    changed = []
+    for path in files:
+        if not path.is_file():
+            raise NotFound("no such file", str(path), "nothing is there", "Check the path.")
+        text = path.read_text(encoding="utf-8")
+        laid_out = format_text(text, path.name)
+        if laid_out != text:
+            changed.append(path.name)
+            if not check:
+                path.write_text(laid_out, encoding="utf-8")
+    say(
+        f"{len(files)} files, {len(changed)} {'would change' if check else 'changed'}"
+        + (f": {', '.join(changed)}" if changed else "")
+    )
+    if check and changed:
+        raise Findings("not laid out", ", ".join(changed), "see above", "Run `detente lexicon format` on them.")
 
 
 def lexicon_explain(sentence: Annotated[str, typer.Argument(help="A sentence.")], json: options.Json = False) -> None:

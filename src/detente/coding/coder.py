@@ -108,8 +108,10 @@ def _code_sentence(
         mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
         if mention is None:
             coding.counts[reason] += 1
+            bare = _bare_mention(s, match)
+            coding.silenced.append(bare)
             if match.nominal:
-                coding.ghosts.append(_bare_mention(s, match))
+                coding.ghosts.append(bare)
             continue
         mention = replace(mention, contexts=contexts_of(s, paragraph, codebook))
         if not mention.actors or (not mention.recipients and _needs_recipient(mention, match, codebook)):

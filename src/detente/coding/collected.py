@@ -14,6 +14,7 @@ class Coding:
 
     mentions: list[EventMention] = field(default_factory=list)
     ghosts: list[EventMention] = field(default_factory=list)
+    silenced: list[EventMention] = field(default_factory=list)  # triggers that give no record, for a reason counted
     fallbacks: list[Fallback] = field(default_factory=list)
     comments: dict[int, Participant] = field(default_factory=dict)  # sentence -> who merely comments in it
     counts: Counter[str] = field(default_factory=Counter)

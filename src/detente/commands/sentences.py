@@ -14,6 +14,9 @@ from typing import Any
 from detente import coding
 from detente.codebook import Codebook
 from detente.coding import Coding
+from detente.coding.features import features_of, hashed, head_of
+from detente.coding.opinion import NONE
+from detente.commands.marked import fired_in
 from detente.link.who import Who
 from detente.model import Article, Entity, EntityMention, EventMention, Line, ParsedArticle, Participant, Span
 from detente.parse import Parser
@@ -48,8 +51,42 @@ class SentenceCoder:
             source, target = marked_spans(item)
             mentions = self._with_marks(parsed, source, target)
             found = coding.code(parsed, mentions, self.book, None)
-            best = choose(found)
-            yield {"id": item["id"], "events": [self._event(best)] if best else []}
+            best = self._relation(parsed, found, source, target)
+            yield {"id": item["id"], "events": [best] if best else []}
+
+    def _relation(
+        self, parsed: ParsedArticle, found: Coding, source: Span | None, target: Span | None
+    ) -> dict[str, Any] | None:
+        """What the frames say, unless they do not reach both parties and the second opinion is the surer one."""
+        mention = choose(found)
+        event, sure = self._opinion_on(parsed, source, target)
+        reach = _fit(mention) if mention is not None else -9.0
+        if event and sure >= (BOTH_REACHED if reach >= 4 else ONE_REACHED if reach >= 2 else NONE_REACHED):
+            return {
+                "root": event,
+                "mode": [],
+                "quad": self.book.plover.types[event].quad_code,
+                "source": {"text": source.text} if source else None,
+                "target": {"text": target.text} if target else None,
+                "rule": f"opinion.{event.lower()}",
+                "confidence": round(sure, 3),
+            }
+        return self._event(mention) if mention is not None else None
+
+    def _opinion_on(self, parsed: ParsedArticle, source: Span | None, target: Span | None) -> tuple[str, float]:
+        if self.opinion is None or source is None:
+            return "", 0.0
+        for s in parsed.sentences:
+            a = head_of(s, source.start, source.end)
+            if a is not None:
+                b = head_of(s, target.start, target.end) if target else None
+                spans = [span for span in (source, target) if span]
+                hidden = frozenset(t.i for t in s.tokens for span in spans if t.start < span.end and span.start < t.end)
+                judged = self.opinion.model.judge(hashed(features_of(s, a, b, fired_in(s, self.book), hidden)))
+                judged.pop(NONE, None)
+                event = max(judged, key=lambda c: judged[c])
+                return event, judged[event]
+        return "", 0.0
 
     def _parsed(self, items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], ParsedArticle]]:
         ahead, behind = tee(items)
@@ -99,9 +136,13 @@ def _marked(text: str, party: Mapping[str, Any] | None) -> Span | None:
     return Span(at, at + len(words), words) if at >= 0 else None
 
 
+BOTH_REACHED, ONE_REACHED, NONE_REACHED = 0.97, 0.75, 0.0
+"""How sure the second opinion must be to go before a frame, by how many of the marked parties the frame reaches."""
+
+
 def choose(found: Coding) -> EventMention | None:
     """The mention that fits the marked parties best; ``None`` where no frame fires."""
-    every = [*found.mentions, *found.ghosts]
+    every = [*found.mentions, *found.ghosts, *found.silenced]
     scored = [(_fit(m), -i, m) for i, m in enumerate(every)]
     best = max(scored, key=lambda row: row[:2], default=None)
     return best[2] if best is not None else None
