@@ -40,7 +40,7 @@ class Pipeline:
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
         links = stated_responses(deeds, keys, found.ghosts, self.codebook.noun_types)
-        states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states)
+        states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states, found.standing, article.day)
         reports = tuple(self._report(article, key, deed) for key, deed in zip(keys, deeds, strict=True))
         return CodedArticle(
             article=article,

@@ -9,7 +9,7 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import ChannelTouch, Entity, Fallback, Participant, Sentence, Span, Token
 
-MUTUAL_KINDS = frozenset({"talks", "treaty", "border", "airspace", "trade", "council", "hotline"})
+MUTUAL_KINDS = frozenset({"talks", "treaty", "airspace", "trade", "council", "hotline"})
 STAFF = frozenset({"member", "staff", "personnel", "employee", "representative", "officer", "worker"})
 VIA = frozenset({"via", "through"})
 

@@ -16,6 +16,7 @@ from detente.coding import (
     numbers,
     participants,
     reasons,
+    standing,
     syntax,
 )
 from detente.coding.collected import Coding
@@ -79,6 +80,7 @@ def code(
         afterwards.add_reasons(s, coding, before)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
+        coding.standing.extend(standing.standing(scene, s, codebook))
     return coding
 
 

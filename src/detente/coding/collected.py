@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from detente.model import EventMention, Fallback, Participant, Period, Sentence
+from detente.model import ChannelTouch, EventMention, Fallback, Participant, Period, Sentence
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Coding:
     mentions: list[EventMention] = field(default_factory=list)
     ghosts: list[EventMention] = field(default_factory=list)
     silenced: list[EventMention] = field(default_factory=list)  # triggers that give no record, for a reason counted
+    standing: list[ChannelTouch] = field(default_factory=list)  # channels told as they stand, without a deed
     fallbacks: list[Fallback] = field(default_factory=list)
     comments: dict[int, Participant] = field(default_factory=dict)  # sentence -> who merely comments in it
     counts: Counter[str] = field(default_factory=Counter)

@@ -218,7 +218,8 @@ class Scene:
             if shared is not None:
                 return self.parties(s, shared)
         role = next((r for f in syntax.noun_forms(s, head) if (r := self.codebook.roles.get(f))), None)
-        if role is not None and role.kind in ("group", "crowd", "body", "person"):
+        mission = any(f in self.codebook.channels for f in syntax.noun_forms(s, head))  # "in X" is where it sits
+        if role is not None and role.kind in ("group", "crowd", "body", "person") and not mission:
             for prep, pobj in syntax.phrases(s, head):
                 seated = self._seated(pobj) if prep in ("in", "at") else None
                 if seated is not None:

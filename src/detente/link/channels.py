@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from detente.link.same import Deed
-from detente.model import NAMED_CODES, ChannelState, ChannelTouch, Entity, EventMention, Fallback
+from detente.model import NAMED_CODES, ChannelState, ChannelTouch, Entity, EventMention, Fallback, Period
 
 PERSONAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "BUS", "CVL", None})
 
 
 def channel_states(
-    deeds: Sequence[Deed], keys: Sequence[str], fallbacks: Sequence[Fallback], states: dict[str, Entity]
+    deeds: Sequence[Deed],
+    keys: Sequence[str],
+    fallbacks: Sequence[Fallback],
+    states: dict[str, Entity],
+    standing: Sequence[ChannelTouch] = (),
+    day: date | None = None,
 ) -> list[ChannelState]:
-    """One state for each channel that the article's deeds touch; a later deed replaces an earlier one's status."""
+    """One state for each channel that the article's deeds touch; a later deed replaces an earlier one's status.
+
+    ``standing`` are channels told as they stand on the day of publication
+    (``day``), without a deed; they count only where no deed tells more.
+    """
     found: dict[tuple[str, str, str], ChannelState] = {}
     for deed, key in zip(deeds, keys, strict=True):
         best = deed.best
@@ -25,7 +35,21 @@ def channel_states(
                     if state.key in found and found[state.key].record == key:
                         continue
                     found[state.key] = state
+    for touch in standing:
+        state = _as_told(touch, day, states)
+        if state is not None:
+            found.setdefault(state.key, state)
     return _with_fallbacks(list(found.values()), fallbacks)
+
+
+def _as_told(touch: ChannelTouch, day: date | None, states: dict[str, Entity]) -> ChannelState | None:
+    if touch.holder is None or touch.counterpart is None:
+        return None
+    holder, counterpart = _side(touch.holder, states), _side(touch.counterpart, states)
+    if holder.key == counterpart.key:
+        return None
+    since = Period.day(day) if day else None
+    return ChannelState(touch.kind, holder, counterpart, touch.status, since, None, touch.span, how=touch.how)
 
 
 def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:

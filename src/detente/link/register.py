@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from detente.model import Channel, Entity, ToldState
 
-EITHER = frozenset({"talks", "border", "airspace", "trade", "treaty", "council", "hotline"})
+EITHER = frozenset({"talks", "airspace", "treaty", "council", "hotline"})
 """Kinds that two sides hold together."""
 
 BREAKS = frozenset({"downgraded", "recalled", "suspended", "closed", "expelled"})

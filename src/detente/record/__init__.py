@@ -19,11 +19,12 @@ from detente.record.errors import (
     NotFound,
     OlderLedger,
 )
+from detente.record.finding import Finding, Verification
 from detente.record.judge import VERDICTS, Judgement
 from detente.record.keep import Backup, Purged
 from detente.record.ledger import Ledger
 from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredLink
-from detente.record.verify import Finding, Verification, verify
+from detente.record.verify import verify
 
 __all__ = [
     "VERDICTS",

@@ -249,7 +249,7 @@ def _run(w: Writing, coded: CodedArticle) -> int:
 def _sight(w: Writing, article: Article) -> None:
     seen = {"article_id": article.id, "name": article.name, "path": article.path or ""}
     found = w.con.execute(
-        "SELECT 1 FROM sightings WHERE article_id = ? AND name = ? AND path = ?", tuple(seen.values())
+        "SELECT 1 FROM sightings WHERE name = :name AND path = :path AND article_id = :article_id", seen
     ).fetchone()
     if not found:
         w.add("sightings", seen)

@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from detente.model import NOW
-from detente.record import hashes, migrate, read
+from detente.record import hashes, migrate, read, spell
 from detente.record.errors import BadBackup, LedgerFull, NotFound, translate
-from detente.record.verify import Verification, verify
+from detente.record.finding import Verification
+from detente.record.verify import verify
 from detente.record.writing import Writing
 
 
@@ -29,14 +30,14 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge took away: the text that these articles had, and its hash, which stays.
+    """What a purge took away: the text that an article had. Its hash stays.
 
     ``wiped`` is false where another process was reading, so that traces are
     left in the write-ahead log; `compact` removes them later. Backups made
     before hold the text still.
     """
 
-    article_ids: tuple[str, ...]
+    article_id: str
     text_sha256: tuple[str, ...]
     characters: int
     wiped: bool = False
@@ -107,43 +108,34 @@ def _copy(source: Path, part: Path) -> None:
 
 
 def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
-    """Take an article's text away for good; its hash, its facts and the quotations in its reports stay.
-
-    Other articles that have the very same text lose it too, since it is the
-    text that is to go.
-    """
+    """Take an article's text away for good; its hash, its facts and the quotations in its reports stay."""
     w.fresh()
     article_id = read.find_article(w.con, name)
-    hashes_ = [
-        row["text_sha256"]
-        for row in w.con.execute(
-            "SELECT DISTINCT text_sha256 FROM articles JOIN texts USING (text_sha256) "
-            "WHERE article_id = ? AND text IS NOT NULL",
-            (article_id,),
+    rows = w.con.execute(
+        "SELECT a.row, a.text_row, a.text_sha256, a.title, t.text FROM articles a JOIN texts t USING (text_row) "
+        "WHERE a.article_id = ? AND t.text IS NOT NULL ORDER BY a.row",
+        (article_id,),
+    ).fetchall()
+    for row in rows:
+        w.con.execute(
+            "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+            (row["row"], row["title"], row["text"]),
         )
-    ]
-    ids: dict[str, None] = {article_id: None}
-    characters = 0
-    for text_sha256 in hashes_:
-        rows = w.con.execute(
-            "SELECT a.row, a.article_id, a.title, t.text FROM articles a JOIN texts t USING (text_sha256) "
-            "WHERE text_sha256 = ? ORDER BY a.row",
-            (text_sha256,),
-        ).fetchall()
-        characters += len(rows[0]["text"])
-        for row in rows:
-            ids[row["article_id"]] = None
-            w.con.execute(
-                "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                (row["row"], row["title"], row["text"]),
-            )
-            w.note("purge", "articles", row["row"], text_sha256)
-        w.con.execute("UPDATE texts SET text = NULL WHERE text_sha256 = ?", (text_sha256,))
-    if hashes_:
+        w.note("purge", "articles", row["row"], row["text_sha256"])
+        w.con.execute("UPDATE texts SET text = NULL WHERE text_row = ?", (row["text_row"],))
+    hashes_of = tuple(dict.fromkeys(row["text_sha256"] for row in rows))
+    if rows:
         # Deleted words stay in the index's old segments until these are merged.
         w.con.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
-        w.add("purges", {"article_id": article_id, "text_sha256": " ".join(hashes_), "by": by, "why": why})
-    return Purged(tuple(ids), tuple(hashes_), characters)
+        values = {
+            "article_id": article_id,
+            "text_sha256": " ".join(hashes_of),
+            "by": spell.storable(by),
+            "why": spell.storable(why),
+        }
+        w.add("purges", values)
+    texts = {row["text_row"]: len(row["text"]) for row in rows}
+    return Purged(article_id, hashes_of, sum(texts.values()))
 
 
 def wipe(con: sqlite3.Connection) -> bool:

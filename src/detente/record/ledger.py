@@ -22,11 +22,11 @@ from detente.record import (
     keep,
 )
 from detente.record.errors import LedgerUnwritable
+from detente.record.finding import Verification
 from detente.record.judge import Judgement
 from detente.record.keep import Backup, Purged
 from detente.record.looking import Looking
 from detente.record.rows import Appended
-from detente.record.verify import Verification
 from detente.record.writing import Writing
 
 

@@ -12,9 +12,9 @@ from detente.model import NOW, EventLink, StoredReport, ToldState, View
 from detente.record import changes, clock, connect, contradict, derive, hashes, judge, read, rollups, search, verify
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
+from detente.record.finding import Verification
 from detente.record.judge import Judgement
 from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredLink
-from detente.record.verify import Verification
 
 
 class Looking:

@@ -39,9 +39,10 @@ def same_page(con: sqlite3.Connection, article: Article) -> list[Mate]:
     found: dict[int, Mate] = {}
     if article.path is not None:
         rows = con.execute(
-            "SELECT * FROM articles JOIN texts USING (text_sha256) "
-            "WHERE path = ? AND name = ? AND superseded_tx IS NULL AND article_id <> ?",
-            (article.path, article.name, article.id),
+            "SELECT a.*, t.text FROM sightings s JOIN articles a ON a.article_id = s.article_id "
+            "JOIN texts t USING (text_row) "
+            "WHERE s.name = ? AND s.path = ? AND a.superseded_tx IS NULL AND a.article_id <> ?",
+            (article.name, article.path, article.id),
         )
         for row in rows.fetchall():
             same_title = article.title is not None and row["title"] == article.title
@@ -49,7 +50,7 @@ def same_page(con: sqlite3.Connection, article: Article) -> list[Mate]:
                 found[row["row"]] = _mate(row)
     if article.publisher and article.title:
         rows = con.execute(
-            "SELECT * FROM articles JOIN texts USING (text_sha256) "
+            "SELECT * FROM articles JOIN texts USING (text_row) "
             "WHERE outlet = ? AND title = ? AND superseded_tx IS NULL AND article_id <> ?",
             (article.publisher, article.title, article.id),
         )

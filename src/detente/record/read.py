@@ -122,7 +122,7 @@ def articles(con: sqlite3.Connection, view: View) -> Iterator[StoredArticle]:
 _ARTICLE = """
 SELECT a.*, t.text, i.at AS recorded_at, s.at AS superseded_at
 FROM articles a
-LEFT JOIN texts t USING (text_sha256)
+LEFT JOIN texts t USING (text_row)
 JOIN instants i ON i.tx = a.recorded_tx
 LEFT JOIN instants s ON s.tx = a.superseded_tx {known}
 """

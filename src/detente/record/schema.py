@@ -53,6 +53,7 @@ CREATE TABLE articles (              -- one reading of a page
     path           TEXT,
     raw_sha256     TEXT NOT NULL,
     text_sha256    TEXT NOT NULL,
+    text_row       INTEGER NOT NULL REFERENCES texts,
     title          TEXT,
     outlet         TEXT,
     agencies       TEXT NOT NULL,    -- JSON
@@ -64,13 +65,12 @@ CREATE TABLE articles (              -- one reading of a page
     superseded_tx  INTEGER REFERENCES instants,
     superseded_why TEXT
 ) STRICT;
-CREATE INDEX articles_by_id ON articles (article_id);
-CREATE INDEX articles_by_path ON articles (path, name);
-CREATE INDEX articles_by_title ON articles (outlet, title);
+CREATE INDEX articles_by_id ON articles (article_id, superseded_tx);
+CREATE INDEX articles_by_title ON articles (outlet, title, superseded_tx);
 
 CREATE TABLE texts (                 -- the page's text; only `purge` removes one
-    text_sha256 TEXT PRIMARY KEY,
-    text        TEXT                 -- NULL where it was purged
+    text_row INTEGER PRIMARY KEY,
+    text     TEXT                    -- NULL where it was purged
 ) STRICT;
 
 CREATE TABLE sightings (             -- under which names a page came
@@ -80,9 +80,8 @@ CREATE TABLE sightings (             -- under which names a page came
     path        TEXT NOT NULL,       -- '' where it came from no file
     sha256      BLOB NOT NULL,
     recorded_tx INTEGER NOT NULL REFERENCES instants,
-    UNIQUE (article_id, name, path)
+    UNIQUE (name, path, article_id)
 ) STRICT;
-CREATE INDEX sightings_by_name ON sightings (name);
 
 CREATE TABLE codings (               -- what one run gave for one reading
     row            INTEGER PRIMARY KEY,
@@ -116,7 +115,7 @@ CREATE TABLE reports (               -- one telling of one event; amended by a j
     superseded_why TEXT,
     superseded_by  TEXT              -- the report that took its place, if one did
 ) STRICT;
-CREATE INDEX reports_by_id ON reports (report_id);
+CREATE INDEX reports_by_id ON reports (report_id, superseded_tx);
 CREATE INDEX reports_by_article ON reports (article_row);
 CREATE INDEX reports_by_day ON reports (published_at, report_id);
 
@@ -257,7 +256,7 @@ CREATE TABLE rollups (               -- what stands now, by month of `begins`
 
 CREATE VIEW searchable AS
     SELECT articles.row AS row, articles.title AS title, texts.text AS text
-    FROM articles JOIN texts USING (text_sha256) WHERE texts.text IS NOT NULL;
+    FROM articles JOIN texts USING (text_row) WHERE texts.text IS NOT NULL;
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title, text, content = 'searchable', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -20,22 +20,25 @@ def add_article(w: Writing, article: Article, columns: Mapping[str, Value], why:
 
     The text of an article that was purged is not stored again.
     """
-    row = w.add("articles", columns, ended=(why,) if why is not None else None)
-    if _was_purged(w.con, article.id):
-        w.con.execute(
-            "INSERT INTO texts (text_sha256, text) VALUES (?, NULL) ON CONFLICT DO NOTHING",
-            (columns["text_sha256"],),
-        )
+    before = w.con.execute(
+        "SELECT text_row, text_sha256, text IS NULL AS purged FROM articles JOIN texts USING (text_row) "
+        "WHERE article_id = ? ORDER BY row",
+        (article.id,),
+    ).fetchall()
+    purged = any(old["purged"] for old in before)
+    same = [old["text_row"] for old in before if old["text_sha256"] == columns["text_sha256"]]
+    if same:
+        text_row = same[0]
+    else:
+        text = None if purged else article.text
+        text_row = w.con.execute("INSERT INTO texts (text) VALUES (?)", (text,)).lastrowid
+    row = w.add("articles", {**columns, "text_row": text_row}, ended=(why,) if why is not None else None)
+    if purged:
         w.note("purge", "articles", row, columns["text_sha256"])
-        return row
-    w.con.execute(
-        "INSERT INTO texts (text_sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (columns["text_sha256"], article.text),
-    )
-    w.con.execute(
-        "INSERT INTO article_words (rowid, title, text) SELECT row, title, text FROM searchable WHERE row = ?",
-        (row,),
-    )
+    else:
+        w.con.execute(
+            "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (row, article.title, article.text)
+        )
     return row
 
 
@@ -129,8 +132,3 @@ def as_coded(con: sqlite3.Connection, report_id: str) -> sqlite3.Row | None:
         (report_id,),
     ).fetchone()
     return row
-
-
-def _was_purged(con: sqlite3.Connection, article_id: str) -> bool:
-    sql = "SELECT 1 FROM articles JOIN texts USING (text_sha256) WHERE article_id = ? AND text IS NULL LIMIT 1"
-    return con.execute(sql, (article_id,)).fetchone() is not None

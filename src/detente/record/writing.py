@@ -39,7 +39,7 @@ CONTENT: Final[dict[str, tuple[str, ...]]] = {
 
 OTHER: Final[dict[str, tuple[str, ...]]] = {
     "runs": (),
-    "articles": ("name", "path"),
+    "articles": ("name", "path", "text_row"),
     "sightings": (),
     "codings": ("article_row", "run"),
     "reports": (

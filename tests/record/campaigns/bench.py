@@ -22,7 +22,7 @@ from record.making import make
 
 PARTIES = [Entity("".join(code), "GOV", "Land " + "".join(code)) for code in itertools.product("ABCD", "EFGH", "IJKL")]
 PER_ARTICLE = 3
-BATCH = 50
+BATCH = 200
 
 
 def main() -> int:
