@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detente.coding import syntax
 from detente.coding.scene import Scene
-from detente.model import Participant, Sentence, Token
+from detente.model import Entity, Participant, Sentence, Token
 
 SAY = frozenset(
     "say tell announce state report confirm add declare claim insist note write argue explain stress reveal disclose "
@@ -122,8 +122,14 @@ def carriers(scene: Scene, s: Sentence, verb: Token) -> list[Participant]:
     if not out:
         for name, pobj in [*syntax.phrases(s, verb), *[("dobj", o) for o in s.children(verb, "dobj")]]:
             if name in ("to", "dobj", "on", "by") and pobj.lemma.lower() in ("television", "radio", "tv", "media"):
-                out += [Participant(p.entity, p.span, p.how) for p in scene.parties(s, pobj)][:1]
+                out += [_broadcaster(p, pobj) for p in scene.parties(s, pobj)][:1]
     return out[:2]
+
+
+def _broadcaster(owner: Participant, noun: Token) -> Participant:
+    """ "state television": the medium of the state that it belongs to."""
+    entity = Entity(owner.entity.code, "JRN", f"{owner.entity.name} ({noun.lemma})")
+    return Participant(entity, owner.span, f"{owner.how}; carried the words")
 
 
 def in_a_statement(s: Sentence, verb: Token) -> bool:

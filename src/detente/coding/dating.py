@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ PARTS_OF_TIME = frozenset(
     "end beginning start middle night morning evening afternoon eve day week month year summer winter spring autumn "
     "fall anniversary half quarter dawn hour".split()
 )
+_OFFSET = re.compile(r"(\w+) (hour|day|week)s?$")
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
 STATEMENTS = frozenset(
     "statement letter message speech address interview note report communique declaration tweet post memo broadcast "
     "decree order ruling verdict resolution".split()
@@ -85,6 +88,10 @@ def date_of(
             return Dated(period, expression.span, f"'{expression.span.text}', read from {day} ({direction})", True)
     if future and not promised:
         return Dated(Period(day, None, "open"), None, "announced without a day: from publication on", False)
+    apart = _days_apart(s, trigger)
+    if lead is not None and lead.earliest is not None and apart is not None:
+        before = Period.day(lead.earliest - timedelta(days=apart))
+        return Dated(before, None, f"{apart} days before the deed told with it", True)
     if lead is not None and not promised:
         return Dated(lead, None, "as the deed told before it", False)
     if background is not None and _past_perfect(s, trigger):
@@ -119,6 +126,8 @@ def _distance(
     """0: in the trigger's own clause; 1: shared with it; 2: with its governing verb; 3: with the saying; ``None``: another's."""
     own = {t.i for t in (s.subtree(trigger) if nominal else syntax.clause_tokens(s, trigger))}
     verb = _verb_over(s, head)
+    if _relative_of_time(s, trigger, expression):
+        return 0
     if _of_another_noun(s, trigger, head) or _only_offsets(expression):
         return None
     if head.i in own and (nominal or verb is None or verb.i == trigger.i or _goes_along(s, verb)):
@@ -136,6 +145,30 @@ def _distance(
     if above and verb.i == above[0].i:
         return 2 if trigger.dep != "relcl" and not _in_relative(s, trigger, verb) else None
     return None
+
+
+def _relative_of_time(s: Sentence, trigger: Token, expression: TimeExpression) -> bool:
+    """ "since January 2024, when the junta ended the deal": the relative clause happened then."""
+    for t in [trigger, *s.ancestors(trigger)]:
+        if t.dep == "relcl":
+            inside = expression.span.start <= s.head(t).start < expression.span.end
+            return inside and any(c.lower == "when" for c in s.children(t, "advmod"))
+        if t.dep not in ("conj", "xcomp"):
+            return False
+    return False
+
+
+def _days_apart(s: Sentence, trigger: Token) -> int | None:
+    """For the clause in "…, a day after X did Y": how many days X's deed lies before; ``None`` for other clauses."""
+    mark = s.child(trigger, "mark")
+    if trigger.dep != "advcl" or mark is None or mark.lower != "after":
+        return None
+    words = " ".join(t.lower for t in s.tokens[max(0, mark.i - 3) : mark.i])
+    found = _OFFSET.search(words)
+    if found is None:
+        return None
+    number = _NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0)
+    return number * {"hour": 0, "day": 1, "week": 7}[found[2]]
 
 
 def _only_offsets(expression: TimeExpression) -> bool:

@@ -82,6 +82,8 @@ def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str])
             for number, other in enumerate(deeds)
             if number != index and _provokes(other.best, best, number < index)
         ]
+        taken = {(link.source, link.target) for link in links}
+        candidates = [c for c in candidates if (keys[c[1]], keys[index]) not in taken]
         if candidates:
             direct, number = max(candidates)
             if not direct:
