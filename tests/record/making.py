@@ -75,14 +75,16 @@ def make(
     path: str | None = None,
     shift: int = 0,
     parties: Sequence[Entity] = PARTIES,
+    today: date | None = None,
 ) -> CodedArticle:
     """Article ``number``, its reports told in as many sentences.
 
     ``version`` alters a sentence of the page (a correction); ``shift`` makes the coder read the deeds
-    differently from the second report on (a newer lexicon).
+    differently from the second report on (a newer lexicon); ``today`` is the day it is published and its deeds
+    were done, else any in two years.
     """
     rng = random.Random(number)
-    day = FIRST + timedelta(days=rng.randrange(700))
+    day = today or FIRST + timedelta(days=rng.randrange(700))
     outlet = rng.choice(OUTLETS)
     title = f"Story {number} of the day"
     sentences, picks = [], []
@@ -100,7 +102,7 @@ def make(
         name=f"article-{number:05d}",
         title=title,
         title_span=span_of(body, title),
-        day=day if rng.random() < 0.9 else None,
+        day=day if rng.random() < 0.9 or today else None,
         publisher=outlet,
         agencies=("Reuters",) if rng.random() < 0.3 else (),
         path=path,
@@ -109,6 +111,7 @@ def make(
     for n, (actor, recipient, deed, people) in enumerate(picks):
         sentence = span_of(body, sentences[n], at)
         at = sentence.end
+        start = today - timedelta(days=rng.randrange(9)) if today else FIRST + timedelta(days=rng.randrange(700))
         told.append(
             _report(
                 article,
@@ -119,6 +122,7 @@ def make(
                 (deed + (shift if n else 0)) % len(DEEDS),
                 DEEDS[deed][1],
                 people,
+                start,
                 rng,
             )
         )
@@ -152,11 +156,11 @@ def _report(
     deed: int,
     words: str,
     people: int,
+    start: date,
     rng: random.Random,
 ) -> Report:
     event, _, scale = DEEDS[deed]
     text = article.text
-    start = FIRST + timedelta(days=rng.randrange(700))
     when = rng.choice(
         [
             None,

@@ -13,7 +13,7 @@ from detente.record import derived
 from detente.record.connect import statements
 from detente.record.schema import DDL
 
-ABSENT = ("rollups", "report_pairs", "reports_by_day")
+ABSENT = ("rollups", "report_pairs", "articles_by_day")
 
 
 def set_back(path: Path) -> None:
@@ -21,7 +21,7 @@ def set_back(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as con:
         con.execute("DROP TABLE rollups")
         con.execute("DROP TABLE report_pairs")
-        con.execute("DROP INDEX reports_by_day")
+        con.execute("DROP INDEX articles_by_day")
         con.execute("PRAGMA user_version = 0")
         con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 

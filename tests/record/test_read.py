@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -65,15 +66,24 @@ def test_filters_together(full: Ledger) -> None:
     assert full.reports(party="XXX") == []
 
 
-def test_a_page_of_a_pair_uses_the_index(full: Ledger) -> None:
-    with full.snapshot() as con:
-        for view in (NOW, View(as_known=full.instant())):
-            sql, values = read.reports_sql(con, view, pair=("RUS", "GBR"), newest_first=True, limit=50)
+@pytest.mark.parametrize(
+    ("wanted", "index", "sorts"),
+    [
+        (read.Wanted(pair=("RUS", "GBR")), "p USING PRIMARY KEY (one=? AND other=?)", ""),
+        (read.Wanted(party="RUS"), "p USING PRIMARY KEY (key=?)", ""),
+        (read.Wanted(), "a USING INDEX articles_by_day", "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"),
+    ],
+)
+def test_a_page_is_read_from_an_index(full: Ledger, wanted: read.Wanted, index: str, sorts: str) -> None:
+    """No page sorts more than the reports of a day, and that of a pair or party sorts nothing."""
+    for newest_first, view in ((True, NOW), (False, View(as_known=full.instant()))):
+        page = replace(wanted, newest_first=newest_first, limit=50)
+        with full.snapshot() as con:
+            sql, values = read.reports_sql(con, view, page)
             plan = [row["detail"] for row in con.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
-            assert any(
-                "report_pairs" in line or "SEARCH p USING PRIMARY KEY (one=? AND other=?)" in line for line in plan
-            )
-            assert not any(line.startswith("SCAN") or "TEMP B-TREE" in line for line in plan), plan
+        assert index in plan[0]
+        assert all(line.startswith("SEARCH") for line in plan[1:] if "TEMP" not in line)
+        assert [line for line in plan if "TEMP B-TREE" in line] == [sorts][: bool(sorts)], plan
 
 
 def test_days_of_a_view(full: Ledger) -> None:

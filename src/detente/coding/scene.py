@@ -292,10 +292,13 @@ class Scene:
         elsewhere = any(m.kind in ("capital", "place") for m in self.mentions_in(s))
         if official and issuer is not None and not elsewhere and issuer.code != without:
             return issuer
+        opening = next((m for m in self.mentions_in(s) if m.kind in ("capital", "place") and m.first == 1), None)
+        if opening is not None and s.tokens[0].lower in ("in", "at") and opening.entity.code != without:
+            return self.codebook.actors.states.get(opening.entity.code)  # "In Washington the spokeswoman …"
         most = max(self.weight.values(), default=1)
         counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
         if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
-            counts[self.setting.place.code] += 4
+            counts[self.setting.place.code] += 7
         here = {
             m.entity.code: max(
                 (6 if o.kind in ("place", "capital") else 3)

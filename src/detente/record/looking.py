@@ -84,20 +84,9 @@ class Looking:
             newest_first: The other way round.
             limit: How many at most; ``skip`` leaves out as many before them.
         """
+        wanted = read.Wanted(party, pair, event_type, outlet, newest_first, limit, skip)
         with self.snapshot(view) as con:
-            return list(
-                read.reports(
-                    con,
-                    view,
-                    party=party,
-                    pair=pair,
-                    event_type=event_type,
-                    outlet=outlet,
-                    newest_first=newest_first,
-                    limit=limit,
-                    skip=skip,
-                )
-            )
+            return list(read.reports(con, view, wanted))
 
     def report(self, report_id: str) -> StoredReport:
         """One report, as it stands or last stood. Raises NotFound, AmbiguousId."""

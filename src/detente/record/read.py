@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from detente.model import ChannelState, Link, Report, StoredReport, ToldState, View
@@ -20,89 +21,74 @@ _REPORT = """
 SELECT r.row, r.report_id, r.report, r.outlet, r.published_at, a.article_id, a.name, a.agencies,
        u.coder, u.lexicon, i.at AS recorded_at, r.superseded_tx, s.at AS superseded_at
 FROM {source}
-JOIN articles a ON a.row = r.article_row
 JOIN runs u ON u.row = r.run
 JOIN instants i ON i.tx = r.recorded_tx
 LEFT JOIN instants s ON s.tx = r.superseded_tx {known}
 """
+_OF_REPORT = "CROSS JOIN articles a ON a.row = r.article_row"
 
 
-def reports(
-    con: sqlite3.Connection,
-    view: View,
-    *,
-    party: str | None = None,
-    pair: tuple[str, str] | None = None,
-    event_type: str | None = None,
-    outlet: str | None = None,
-    newest_first: bool = False,
-    limit: int | None = None,
-    skip: int = 0,
-) -> Iterator[StoredReport]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports of a view are asked for; see `Ledger.reports`."""
+
+    party: str | None = None
+    pair: tuple[str, str] | None = None
+    event_type: str | None = None
+    outlet: str | None = None
+    newest_first: bool = False
+    limit: int | None = None
+    skip: int = 0
+
+
+def reports(con: sqlite3.Connection, view: View, wanted: Wanted) -> Iterator[StoredReport]:
     """Reports of a view in the order of publication (those without a day first), then of their ids."""
-    sql, values = reports_sql(
-        con,
-        view,
-        party=party,
-        pair=pair,
-        event_type=event_type,
-        outlet=outlet,
-        newest_first=newest_first,
-        limit=limit,
-        skip=skip,
-    )
+    sql, values = reports_sql(con, view, wanted)
     for row in con.execute(sql, values):
         yield _report(row)
 
 
-def reports_sql(
-    con: sqlite3.Connection,
-    view: View,
-    *,
-    party: str | None = None,
-    pair: tuple[str, str] | None = None,
-    event_type: str | None = None,
-    outlet: str | None = None,
-    newest_first: bool = False,
-    limit: int | None = None,
-    skip: int = 0,
-) -> tuple[str, dict[str, Any]]:
-    """The query of `reports` and its values, apart so that a test can ask for its plan."""
+def reports_sql(con: sqlite3.Connection, view: View, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """The query of `reports` and its values, apart so that a test can ask for its plan.
+
+    CROSS JOIN fixes the order of the loops: from the index that has the
+    order of publication, so that a page of a million needs no sorting.
+    """
     clocks = Clocks.of(con, view)
-    values: dict[str, Any] = {**clocks.values, "limit": limit, "skip": skip}
+    values: dict[str, Any] = {**clocks.values, "limit": wanted.limit, "skip": wanted.skip}
     where = [clocks.standing("r"), *clocks.dated("r", happened=True)]
-    source, order = "reports r", "r.published_at, r.report_id"
-    if pair is not None:
-        one, other = sorted(key_of(con, name) for name in pair)
-        values |= {"one": one, "other": other}
-        source = "report_pairs p CROSS JOIN reports r ON r.row = p.row"
+    days = ids = "p"
+    if wanted.party is not None:
+        values["party"] = key_of(con, wanted.party)
+    if wanted.pair is not None:
+        values["one"], values["other"] = sorted(key_of(con, name) for name in wanted.pair)
+        source = f"report_pairs p CROSS JOIN reports r ON r.row = p.row {_OF_REPORT}"
         where.append("p.one = :one AND p.other = :other")
-        order = "p.published_at, p.report_id"
-    elif party is not None:
-        values["party"] = key_of(con, party)
-        source = "report_parties p CROSS JOIN reports r ON r.row = p.row"
+        if wanted.party is not None:
+            where.append("r.row IN (SELECT row FROM report_parties WHERE key = :party)")
+    elif wanted.party is not None:
+        source = f"report_parties p CROSS JOIN reports r ON r.row = p.row {_OF_REPORT}"
         where.append("p.key = :party")
-        order = "p.published_at, p.report_id"
-    if pair is not None and party is not None:
-        values["party"] = key_of(con, party)
-        where.append("r.row IN (SELECT row FROM report_parties WHERE key = :party)")
-    if event_type is not None:
-        values["event"] = spell.storable(event_type)
+    else:
+        source, days, ids = "articles a CROSS JOIN reports r ON r.article_row = a.row", "a", "r"
+    if wanted.event_type is not None:
+        values["event"] = spell.storable(wanted.event_type)
         where.append("r.event = :event")
-    if outlet is not None:
-        values["outlet"] = spell.storable(outlet)
-        where.append("r.article_row IN (SELECT row FROM articles WHERE outlet = :outlet)")
-    if newest_first:
-        order = ", ".join(f"{column} DESC" for column in order.split(", "))
-    sql = _REPORT.format(source=source, known=known(clocks)) + f"WHERE {' AND '.join(where)} ORDER BY {order}"
-    if limit is not None or skip:
+    if wanted.outlet is not None:
+        values["outlet"] = spell.storable(wanted.outlet)
+        where.append("a.outlet = :outlet")
+    down = " DESC" if wanted.newest_first else ""
+    sql = _REPORT.format(source=source, known=known(clocks)) + (
+        f"WHERE {' AND '.join(where)} ORDER BY {days}.published_at{down}, {ids}.report_id{down}"
+    )
+    if wanted.limit is not None or wanted.skip:
         sql += " LIMIT coalesce(:limit, -1) OFFSET :skip"
     return sql, values
 
 
 def report(con: sqlite3.Connection, name: str) -> StoredReport:
     """One report by its id or the first letters of it, as it stands or, if it does not, as it last stood."""
-    sql = _REPORT.format(source="reports r", known="")
+    sql = _REPORT.format(source=f"reports r {_OF_REPORT}", known="")
     report_id = whole_id(con, "report", "reports", "report_id", "R", name)
     row = con.execute(
         sql + "WHERE r.report_id = ? ORDER BY r.superseded_tx IS NOT NULL, r.row DESC LIMIT 1", (report_id,)

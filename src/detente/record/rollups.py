@@ -70,7 +70,7 @@ def _counted(
     con: sqlite3.Connection, view: View, pair: tuple[str, str] | None, event_type: str | None
 ) -> dict[tuple[str, ...], tuple[int, float]]:
     sums: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0, 0.0])
-    for stored in read.reports(con, view, pair=pair, event_type=event_type):
+    for stored in read.reports(con, view, read.Wanted(pair=pair, event_type=event_type)):
         begins = spell.begins(stored.report.when, spell.iso(stored.published_at))
         for key in keys(spell.sides(stored.report), begins):
             sums[key][0] += 1

@@ -66,6 +66,7 @@ CREATE TABLE articles (              -- one reading of a page
     superseded_why TEXT
 ) STRICT;
 CREATE INDEX articles_by_id ON articles (article_id, superseded_tx);
+CREATE INDEX articles_by_day ON articles (published_at, article_id);
 CREATE INDEX articles_by_title ON articles (outlet, title, superseded_tx);
 
 CREATE TABLE texts (                 -- the page's text; only `purge` removes one
@@ -117,7 +118,6 @@ CREATE TABLE reports (               -- one telling of one event; amended by a j
 ) STRICT;
 CREATE INDEX reports_by_id ON reports (report_id, superseded_tx);
 CREATE INDEX reports_by_article ON reports (article_row);
-CREATE INDEX reports_by_day ON reports (published_at, report_id);
 
 CREATE TABLE parties (               -- how a party is keyed and how a table shows it
     key   TEXT PRIMARY KEY,
