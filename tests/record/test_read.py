@@ -154,6 +154,8 @@ def test_events_are_assigned_by_difference(ledger: Ledger) -> None:
         ledger.find_event("E-ffff")
     with pytest.raises(BadRecord, match="no such report"):
         ledger.assign({"R-nothing": "E-1"})
+    assert ledger.assign({ids[2]: "E-00000000000b"}, whole=False) == 2
+    assert ledger.assignments() == {**second, ids[2]: "E-00000000000b"}
     assert ledger.assign({}) == len(ids)
     with pytest.raises(NotFound, match="no longer stand"):
         ledger.find_event("E-000000000000")

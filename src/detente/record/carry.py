@@ -17,9 +17,6 @@ from detente.record.writing import Writing
 
 PLACES = {
     "key",
-    "span",
-    "date_span",
-    "people_span",
     "sentences",
     "confidence",
     "rule",
@@ -28,7 +25,7 @@ PLACES = {
     "how",
     "date_how",
 }
-"""Fields of a report's JSON that tell where and how it was read, not what."""
+"""Fields of a report's JSON that tell where and how it was read, not what; with them all that end in "span"."""
 
 
 def successors(
@@ -86,7 +83,7 @@ def carry(w: Writing, took: Mapping[str, str], new_rows: Mapping[str, spell.Repo
 def meaning(value: Any) -> Any:
     """A report's JSON without the places in the text."""
     if isinstance(value, dict):
-        return {k: meaning(v) for k, v in value.items() if k not in PLACES}
+        return {k: meaning(v) for k, v in value.items() if k not in PLACES and not k.endswith("span")}
     if isinstance(value, list):
         return [meaning(v) for v in value]
     return value

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.record import standing
 
-FIELDS = ("event", "mode", "context", "actor", "recipient", "aux", "date", "people")
+FIELDS = ("event", "mode", "context", "actor", "recipient", "aux", "date", "people", "due")
 """The fields that are compared."""
 
 

@@ -28,14 +28,23 @@ def assignments(con: sqlite3.Connection, view: View) -> dict[str, str]:
     return {row["report_id"]: row["event_id"] for row in con.execute(sql, clocks.values)}
 
 
-def assign(w: Writing, mapping: Mapping[str, str]) -> int:
-    """Let exactly these assignments stand; returns how many rows were added or ended.
+def assign(w: Writing, mapping: Mapping[str, str], *, whole: bool) -> int:
+    """Let these assignments stand; returns how many rows were added or ended.
+
+    If ``whole``, every other assignment ends; else the reports that are not
+    named keep theirs.
 
     Raises:
         BadRecord: a report that the ledger does not hold.
     """
     w.fresh()
-    now = {row["report_id"]: row for row in w.con.execute("SELECT * FROM assignments WHERE superseded_tx IS NULL")}
+    standing = "SELECT * FROM assignments WHERE superseded_tx IS NULL"
+    if whole:
+        rows = w.con.execute(standing).fetchall()
+    else:
+        found = (w.con.execute(f"{standing} AND report_id = ?", (name,)).fetchone() for name in mapping)
+        rows = [row for row in found if row is not None]
+    now = {row["report_id"]: row for row in rows}
     changed = 0
     for report_id, row in now.items():
         if mapping.get(report_id) != row["event_id"]:

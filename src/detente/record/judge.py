@@ -35,6 +35,8 @@ FIELDS = (
     "aux",
     "date",
     "date_granularity",
+    "due",
+    "due_granularity",
     "said_by",
     "people",
     "location",
@@ -283,10 +285,14 @@ def _normal(changes: Mapping[str, Any]) -> dict[str, Any]:
         out["context_scope"] = [{"name": name, "scope": "judgement", **bare} for name in out["context"]]
     if "people" in out:
         out |= {"people_text": None, "people_span": None}
+    for field in ("date", "due"):
+        if field in out:
+            period = out[field]
+            one = period is not None and period["earliest"] == period["latest"]
+            out.setdefault(f"{field}_granularity", None if period is None else "day" if one else "days")
+            out |= {f"{field}_text": None, f"{field}_span": None}
     if "date" in out:
-        one = out["date"] is not None and out["date"]["earliest"] == out["date"]["latest"]
-        out.setdefault("date_granularity", ("day" if one else "days") if out["date"] is not None else None)
-        out |= {"date_text": None, "date_span": None, "date_how": "by judgement"}
+        out["date_how"] = "by judgement"
     return out
 
 

@@ -30,14 +30,14 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge took away: the text that an article had. Its hash stays.
+    """What a purge took away: the text of an article and of its other versions. The hashes stay.
 
     ``wiped`` is false where another process was reading, so that traces are
     left in the write-ahead log; `compact` removes them later. Backups made
     before hold the text still.
     """
 
-    article_id: str
+    article_ids: tuple[str, ...]
     text_sha256: tuple[str, ...]
     characters: int
     wiped: bool = False
@@ -108,14 +108,10 @@ def _copy(source: Path, part: Path) -> None:
 
 
 def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
-    """Take an article's text away for good; its hash, its facts and the quotations in its reports stay."""
+    """Take the text of a page away for good, in all its versions; hashes, facts and quotations in reports stay."""
     w.fresh()
-    article_id = read.find_article(w.con, name)
-    rows = w.con.execute(
-        "SELECT a.row, a.text_row, a.text_sha256, a.title, t.text FROM articles a JOIN texts t USING (text_row) "
-        "WHERE a.article_id = ? AND t.text IS NOT NULL ORDER BY a.row",
-        (article_id,),
-    ).fetchall()
+    ids = _versions(w.con, read.find_article(w.con, name))
+    rows = [row for article_id in ids for row in _texts_of(w.con, article_id)]
     for row in rows:
         w.con.execute(
             "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
@@ -128,14 +124,38 @@ def purge(w: Writing, name: str, *, by: str, why: str) -> Purged:
         # Deleted words stay in the index's old segments until these are merged.
         w.con.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
         values = {
-            "article_id": article_id,
+            "article_id": " ".join(ids),
             "text_sha256": " ".join(hashes_of),
             "by": spell.storable(by),
             "why": spell.storable(why),
         }
         w.add("purges", values)
     texts = {row["text_row"]: len(row["text"]) for row in rows}
-    return Purged(article_id, hashes_of, sum(texts.values()))
+    return Purged(tuple(ids), hashes_of, sum(texts.values()))
+
+
+def _versions(con: sqlite3.Connection, article_id: str) -> list[str]:
+    """An article and all earlier and later versions of its page, in the order found."""
+    found, waiting = {article_id: None}, [article_id]
+    while waiting:
+        name = waiting.pop()
+        rows = con.execute(
+            "SELECT article_id FROM articles WHERE superseded_why = 'corrected by ' || ?1 UNION "
+            "SELECT substr(superseded_why, 14) FROM articles "
+            "WHERE article_id = ?1 AND superseded_why LIKE 'corrected by %'",
+            (name,),
+        ).fetchall()
+        waiting += [row[0] for row in rows if row[0] not in found]
+        found |= {row[0]: None for row in rows}
+    return list(found)
+
+
+def _texts_of(con: sqlite3.Connection, article_id: str) -> list[sqlite3.Row]:
+    return con.execute(
+        "SELECT a.row, a.text_row, a.text_sha256, a.title, t.text FROM articles a JOIN texts t USING (text_row) "
+        "WHERE a.article_id = ? AND t.text IS NOT NULL ORDER BY a.row",
+        (article_id,),
+    ).fetchall()
 
 
 def wipe(con: sqlite3.Connection) -> bool:

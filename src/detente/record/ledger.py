@@ -136,10 +136,14 @@ class Ledger(Looking):
         with self._step() as w:
             return append.append(w, delivery)
 
-    def assign(self, mapping: Mapping[str, str]) -> int:
-        """Let exactly these assignments (report id to event id) stand; returns how many rows changed."""
+    def assign(self, mapping: Mapping[str, str], *, whole: bool = True) -> int:
+        """Let these assignments (report id to event id) stand; returns how many rows changed.
+
+        All others end, unless ``whole`` is false: then the reports that are
+        not named keep theirs.
+        """
         with self._step() as w:
-            return derive.assign(w, mapping)
+            return derive.assign(w, mapping, whole=whole)
 
     def set_event_links(self, links: Iterable[EventLink]) -> int:
         """Let exactly these links between events stand; returns how many rows changed."""
