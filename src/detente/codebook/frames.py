@@ -24,6 +24,9 @@ PLACES = frozenset(
 ) | {"out of"}
 """Where a party may be looked for; ``other`` is the article's other main party, ``owner`` the object's possessor."""
 
+LOOSE = frozenset({"of", "to", "in", "for", "on", "out", "down", "up", "off", "away", "back", "between", "over"})
+"""Words that show that a phrase's head stands before them."""
+
 STATUSES = frozenset("open restored downgraded recalled suspended closed expelled planned".split())
 KINDS = frozenset(
     "embassy consulate mission liaison_office information_office delegation ambassador attache council talks "
@@ -155,7 +158,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
         event=event,
         modes=modes,
         verbs=_triggers(entry.words("trigger")),
-        nouns=_triggers(entry.words("noun")),
+        nouns=_noun_triggers(entry.words("noun")),
         object=words("object"),
         object_not=words("object_not"),
         subject=words("subject"),
@@ -213,6 +216,18 @@ def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: in
 
 def _triggers(words: tuple[str, ...]) -> tuple[Trigger, ...]:
     return tuple(Trigger(first, tuple(rest)) for first, *rest in (w.split() for w in words))
+
+
+def _noun_triggers(phrases: tuple[str, ...]) -> tuple[Trigger, ...]:
+    """Nouns of action: "cyber attack" is found at its head, the last word; "wave of arrest" and "walk out" at the first."""
+    found = []
+    for phrase in phrases:
+        words = phrase.split()
+        if len(words) > 1 and not set(words[1:]) & LOOSE:
+            found.append(Trigger(words[-1], tuple(words[:-1])))
+        else:
+            found.append(Trigger(words[0], tuple(words[1:])))
+    return tuple(found)
 
 
 def _choice(entry: Entry, key: str, valid: tuple[str, ...]) -> str:

@@ -130,7 +130,8 @@ def _recipients(
     for place in places:
         if place == "none":
             return []
-        found = _others(_at(scene, s, match, place, speaker), actors, scene.codebook.actors.states)
+        states = scene.codebook.actors.states if match.frame.event in SPOKEN else None
+        found = _others(_at(scene, s, match, place, speaker), actors, states)
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if found:

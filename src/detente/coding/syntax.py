@@ -24,7 +24,7 @@ def is_passive(s: Sentence, verb: Token) -> bool:
     """ "was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
     if s.child(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    if verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not s.child(verb, *AUX_LABELS):
+    if verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not s.child(verb, *AUX_LABELS, "nsubj"):
         return True
     if verb.tag == "VBN" and verb.dep == "conj" and not s.children(verb, *SUBJECTS, "dobj", "aux"):
         return is_passive(s, s.head(verb))
@@ -180,7 +180,17 @@ def noun_forms(s: Sentence, noun: Token) -> tuple[str, ...]:
                 out.insert(0, f"{head} of {pobj.lemma.lower()}")
     if len(words) > 1:
         out.extend(f"{w} {head}" for w in words[:-1])
+    if noun.pos == "PROPN":  # "Ambassador Silva", "Ali, the ambassador in Israel": the title tells what the name is
+        out.extend(words)
+        for appos in s.children(noun, "appos"):
+            out.extend(_title_forms(s, appos))
     return tuple(out)
+
+
+def _title_forms(s: Sentence, noun: Token) -> list[str]:
+    left = [t.lemma.lower() for t in s.children(noun, "compound", "amod", "nmod") if t.i < noun.i]
+    head = noun.lemma.lower()
+    return [" ".join([*left[i:], head]) for i in range(len(left))] + [head]
 
 
 def is_negated(s: Sentence, token: Token) -> bool:

@@ -88,7 +88,7 @@ def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
     for word in rest:
-        near = s.tokens[token.i + 1 : token.i + 13] + s.tokens[max(0, token.i - 4) : token.i]
+        near = s.tokens[token.i + 1 : token.i + 13] + tuple(reversed(s.tokens[max(0, token.i - 4) : token.i]))
         hit = next(
             (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
             None,

@@ -10,6 +10,9 @@ _IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'ve": "have
 _NEWS = {"ceasefires": "ceasefire", "cease-fires": "cease-fire", "personae": "persona"}
 
 
+PREFIXES = ("re", "de", "un", "dis", "over", "mis", "co", "counter", "pre", "out", "re-", "de-", "counter-", "co-")
+
+
 class Lemmas:
     """Word and part of speech to lemma. Proper nouns keep their form."""
 
@@ -55,4 +58,7 @@ class Lemmas:
             for old, new in self._rules.get(kind, [])
             if word.endswith(old) and len(word) > len(old)
         ]
-        return next((f for f in formed if f in index), word if word in index or not formed else formed[0])
+        known = next((f for f in formed if f in index), None)
+        if known is None and word not in index and formed:
+            known = next((f for f in formed if any(f.startswith(p) and f[len(p) :] in index for p in PREFIXES)), formed[-1])
+        return known or word
