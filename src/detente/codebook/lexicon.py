@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -176,14 +177,32 @@ def _load_mode_words(path: Path, plover: Plover) -> dict[tuple[str, str], str]:
 
 
 def _load_contexts(path: Path, plover: Plover) -> dict[str, str]:
+    """Phrase to its contexts, parted by spaces ("none": it speaks of nothing), and each beginning of a phrase to "".
+
+    A hyphen is a space and "'s" a word of its own, as in parsed sentences; a last word stands in the plural too.
+    """
     found: dict[str, str] = {}
+    plurals: dict[str, str] = {}
     for entry in read_entries(path):
         _only(entry, {"context", "words", "because"})
-        context = entry.text("context")
-        if context not in plover.contexts:
-            raise unknown(entry.file, entry.line, "context", context, plover.contexts)
+        contexts = entry.text("context").split() or [""]
+        for context in contexts:
+            if context not in plover.contexts and contexts != ["none"]:
+                raise unknown(entry.file, entry.line, "context", context, plover.contexts)
         for word in entry.words("words"):
-            found.setdefault(word, context)
+            key = " ".join(re.sub(r"'(?=s?(?:[\s-]|$))", " '", word).replace("-", " ").split())
+            if key in found:
+                raise complain(entry.file, entry.line, f"'{word}' stands twice")
+            found[key] = " ".join(contexts)
+            if key[-1].isalpha() and not key.endswith("s"):
+                ending = re.sub(r"([^aeiou])y$|(?<=[xz])$|(?<=[cs]h)$", lambda m: f"{m[1]}ie" if m[1] else "e", key)
+                plurals[f"{ending}s"] = found[key]
+    for key, names in (*plurals.items(), *found.items()):
+        for spelt in {key, key.replace("'", "\u2019")}:
+            found.setdefault(spelt, names)
+            for at, letter in enumerate(spelt):
+                if letter == " ":
+                    found.setdefault(spelt[:at], "")
     return found
 
 

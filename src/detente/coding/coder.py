@@ -252,7 +252,8 @@ def _mention(
 
 def _own_side(speakers: list[Participant], actor: Participant) -> None:
     first = speakers[0]
-    entity = Entity(actor.entity.code, first.entity.sector, first.entity.name)
+    name = actor.entity.name if first.entity.sector == "GOV" else first.entity.name
+    entity = Entity(actor.entity.code, first.entity.sector, name)
     speakers[0] = replace(first, entity=entity, how=f"{first.how}; taken for the doer's side, {actor.entity.name}")
 
 

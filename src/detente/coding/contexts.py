@@ -1,42 +1,134 @@
-"""What an event is about: PLOVER's contexts, by words of its sentence, then of its paragraph."""
+"""What an event is about: PLOVER's contexts, by words of its sentence, then of its paragraph.
+
+The words come from ``lexicon/en/contexts.yaml``. One pass over a sentence finds
+them all, the longest phrase first; what a sentence speaks of does not depend on
+the record, so ``SentenceTerms`` keeps it for the next record of the article.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from detente.codebook import Codebook
-from detente.model import Context, Sentence
+from detente.model import Context, Sentence, Token
 
-LONGEST_TERM = 3
 MOST = 4
-"""Contexts kept per record and scope: a sentence that speaks of five things is about none of them."""
+"""Contexts kept per record: a deed that speaks of five things is about none of them."""
+NOTHING = "none"
+"""The meaning of phrases that hold a word of a context and are about something else."""
+NARROWER = frozenset({"corruption", "illegal_drugs", "trafficking"})
+"""Contexts that take the place of ``crime``; beside ``cyber`` it stays, as the mark of cybercrime (PLOVER, contexts)."""
+OF_THE_MODE = frozenset({"cyber", "misinformation"})
+"""Modes of COERCE that add the context of the same name (PLOVER, COERCE)."""
 
 
-def contexts_of(s: Sentence, paragraph: list[Sentence], codebook: Codebook) -> tuple[Context, ...]:
-    """Contexts with the scope in which their words stood; sentence scope first."""
-    found: dict[str, Context] = {}
-    for name, context in _in_sentence(s, codebook, "sentence"):
-        found.setdefault(name, context)
-    for other in paragraph:
-        if other.number != s.number:
-            for name, context in _in_sentence(other, codebook, "paragraph"):
-                if len(found) < MOST:
-                    found.setdefault(name, context)
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of a sentence that speak for contexts: tokens ``first`` to ``last``, both inside."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
 
 
-def _in_sentence(s: Sentence, codebook: Codebook, scope: str) -> list[tuple[str, Context]]:
-    lemmas = [t.lemma.lower() for t in s.tokens]
-    lowers = [t.lower for t in s.tokens]
-    found: list[tuple[str, Context]] = []
-    for i in range(len(lemmas)):
-        for length in range(min(LONGEST_TERM, len(lemmas) - i), 0, -1):
-            name = codebook.context_words.get(" ".join(lemmas[i : i + length])) or codebook.context_words.get(
-                " ".join(lowers[i : i + length])
-            )
-            if name:
-                span = s.span_of(s.tokens[i], s.tokens[i + length - 1])
-                found.append((name, Context(name, scope, span)))
+class SentenceTerms:
+    """The terms of one article's sentences, each sentence read once."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._known: dict[tuple[int, int], tuple[Term, ...]] = {}
+
+    def of(self, s: Sentence) -> tuple[Term, ...]:
+        """The terms of a sentence, left to right, not overlapping; empty if it has none."""
+        key = (s.number, s.span.start)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = tuple(find_terms(s, self._words))
+        return found
+
+
+def contexts_of(
+    s: Sentence,
+    paragraph: list[Sentence],
+    codebook: Codebook,
+    *,
+    near: Token | int | None = None,
+    modes: tuple[str, ...] = (),
+    terms: SentenceTerms | None = None,
+) -> tuple[Context, ...]:
+    """At most four contexts of a record, the best supported first, those of its sentence before its paragraph's.
+
+    Args:
+        paragraph: the sentences of the paragraph, ``s`` among them or not.
+        near: the trigger, or its place in the sentence; of contexts with as many terms the nearer one comes first.
+        modes: the record's modes; a cyber attack is of context ``cyber`` even if no word says so (no span then).
+        terms: kept from one record of the article to the next, so that no sentence is read twice.
+
+    Returns:
+        Contexts with the scope in which their words stood ("sentence" or "paragraph"); empty if no word speaks.
+    """
+    terms = terms or SentenceTerms(codebook.context_words)
+    found = {mode: Context(mode, "sentence") for mode in modes if mode in OF_THE_MODE}
+    at = near.i if isinstance(near, Token) else near or 0
+    for name, _, term in _ranked((abs(term.first - at), s, term) for term in terms.of(s)):
+        found[name] = Context(name, "sentence", s.span_of(s.tokens[term.first], s.tokens[term.last]))
+    others = [o for o in paragraph if o.number != s.number]
+    for name, o, term in _ranked((abs(o.number - s.number), o, term) for o in others for term in terms.of(o)):
+        found.setdefault(name, Context(name, "paragraph", o.span_of(o.tokens[term.first], o.tokens[term.last])))
+    if NARROWER & found.keys() and "cyber" not in found:
+        found.pop("crime", None)
+    return tuple(found.values())[:MOST]
+
+
+def find_terms(s: Sentence, words: Mapping[str, str]) -> list[Term]:
+    """The phrases of ``words`` in a sentence, left to right, the longest at each place, not overlapping.
+
+    Args:
+        words: phrase to its contexts, and every beginning of a phrase (``Codebook.context_words``).
+    """
+    tokens = [t for t in s.tokens if t.text != "-"]
+    end = len(tokens)
+    found: list[Term] = []
+    i = 0
+    while i < end:
+        token = tokens[i]
+        starts = [form for form in _forms(token) if form in words]
+        best, length = "", 0
+        step = i
+        while starts:
+            step += 1
+            for start in starts:
+                if words[start]:
+                    best, length = words[start], step - i
+            if step == end:
                 break
-    counts: dict[str, Context] = {}
-    for name, context in found:
-        counts.setdefault(name, context)
-    return list(counts.items())[:MOST]
+            starts = [k for start in starts for form in _forms(tokens[step]) if (k := f"{start} {form}") in words]
+        if best and best != NOTHING:
+            found.append(Term(token.i, tokens[i + length - 1].i, tuple(best.split())))
+        i += length or 1
+    return found
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    """How a phrase may name a token: in small letters, by its lemma, as it stands; a hyphen inside is a space."""
+    text = token.text
+    lower, lemma = text.lower(), token.lemma.lower()
+    if "-" in text:
+        text, lower, lemma = text.replace("-", " "), lower.replace("-", " "), lemma.replace("-", " ")
+    if text == lower:
+        return (lower,) if lemma == lower else (lower, lemma)
+    return (lower, text) if lemma == lower else (lower, lemma, text)
+
+
+def _ranked(found: Iterable[tuple[int, Sentence, Term]]) -> list[tuple[str, Sentence, Term]]:
+    """Contexts with their nearest term: those with the most terms first, then the nearest. Takes distances with terms."""
+    counts: dict[str, int] = {}
+    nearest: dict[str, tuple[int, Sentence, Term]] = {}
+    for each in found:
+        for name in each[2].names:
+            counts[name] = counts.get(name, 0) + 1
+            if name not in nearest or each[0] < nearest[name][0]:
+                nearest[name] = each
+    order = sorted(nearest, key=lambda name: (-counts[name], nearest[name][0]))
+    return [(name, *nearest[name][1:]) for name in order]

@@ -199,6 +199,8 @@ def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
         head = s.head(head)
     if head.pos not in ("VERB", "AUX") or head.lemma not in LIGHT:
         return []
+    if s.child(head, "oprd", "acomp") is not None:  # "called the seizure illegal": the subject only judges it
+        return []
     if noun.dep == "nsubjpass":
         return _all(scene.parties(s, p) for name, p in syntax.phrases(s, head) if name == "by")
     if noun.dep in ("dobj", "pobj", "attr"):

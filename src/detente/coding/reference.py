@@ -24,6 +24,7 @@ PAIR_NOUNS = frozenset(
     "side country nation government party leader neighbour neighbor state capital minister president army power "
     "rival delegation foe ally force team negotiator official military".split()
 )
+JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})
 PAIRING = frozenset({"both", "two", "either", "neither", "each"})
 NEAR = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
@@ -65,7 +66,8 @@ def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
     """
     words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
     alone = head.lower in ("both", "neither", "each") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
-    if not alone and not (head.lemma.lower() in PAIR_NOUNS and words & PAIRING):
+    joint = bool(words & {"joint", "bilateral", "mixed"}) and head.lemma.lower() in JOINT_BODIES
+    if not alone and not joint and not (head.lemma.lower() in PAIR_NOUNS and words & PAIRING):
         return []
     if alone and head.dep in ("preconj", "predet", "det", "cc"):
         return []

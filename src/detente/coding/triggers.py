@@ -15,9 +15,9 @@ IsParty = Callable[[Sentence, Token], bool]
 
 LIGHT = frozenset(
     "carry launch conduct stage hold make issue mount open begin start announce impose order undertake give have "
-    "pay take reach sign declare deliver file do perform wage step condemn continue resume unleash send place call "
-    "attend host organise organize put lead plan complete end conclude finish step pursue intensify renew drop mount press wage "
-    "lodge voice express repeat reject receive face suffer order unveil threaten slap level".split()
+    "pay take reach sign declare deliver file do perform wage step continue resume unleash send place call attend host "
+    "organise organize put lead plan complete end conclude finish pursue intensify renew drop press lodge unveil slap "
+    "level go embark engage commit execute inflict".split()
 )
 """Verbs that lend their subject to an event noun: "carried out an attack", "held talks"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -59,6 +59,20 @@ class Cast:
                 self._add(full, person.entity, person.how)
             elif person:
                 self._known.setdefault(full, person)
+
+    def in_office(self, sentence: Sentence, named: list[EntityMention]) -> list[EntityMention]:
+        """A former office-holder whom the text introduces with a present office acts for it ("Russia's envoy, …")."""
+        out = []
+        for m in named:
+            if m.kind == "person" and m.entity.sector == "ELI":
+                role = self._role_before(sentence, m.first) or self._role_after(sentence, m.last)
+                known = self._role(role[0]) if role else None
+                before = m.first - len(role[0].split()) if role else 0
+                if role and known and known.kind == "official" and not self._former(sentence, before):
+                    entity = Entity(m.entity.code, known.sector or "GOV", m.entity.name)
+                    m = replace(m, entity=entity, how=f"{m.how}; introduced here as {role[0]}")
+            out.append(m)
+        return out
 
     def introduce_unowned(self, sentence: Sentence, named: list[EntityMention]) -> None:
         """People with a role but no party beside it ("the information minister"): of the state that the article is about.

@@ -73,6 +73,7 @@ class Who:
         named = {id(s): self._named(s, day, aliases) for s in sentences}
         cast = Cast(self.tables, self.roles, day, _weights(named.values(), setting))
         for sentence in (*parsed.sentences, *parsed.headline):
+            named[id(sentence)] = cast.in_office(sentence, named[id(sentence)])
             cast.introduce(sentence, named[id(sentence)])
         for sentence in (*parsed.sentences, *parsed.headline):
             cast.introduce_unowned(sentence, named[id(sentence)])
