@@ -16,7 +16,7 @@ import numpy as np
 from detente import codebook
 from detente.coding.features import DIMENSIONS
 from detente.coding.opinion import FILE, NONE, Opinion
-from detente.commands.marked import MarkedCoder, read_marked
+from detente.commands.marked import MarkedCoder, from_lexicon, read_marked
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src" / "detente" / "coding" / FILE
@@ -77,18 +77,24 @@ def main() -> int:
     if len(items) < 500:
         print(f"only {len(items)} marked sentences under training/: nothing is trained", file=sys.stderr)
         return 1
-    coder = MarkedCoder(codebook.load())
-    classes = [*sorted({m.event for m in items if m.event != NONE}), NONE]
+    book = codebook.load()
+    examples = list(from_lexicon(book))
+    coder = MarkedCoder(book)
+    classes = [*sorted(book.plover.types), NONE]
     rows = [coder.numbers(m) for m in items]
     labels = np.array([classes.index(m.event) for m in items])
+    # The lexicon's own sentences teach words, not trust in frames: each would always see its own frame fire.
+    extra = [m for m in examples if m.event in classes]
+    extra_rows = [coder.numbers(m, frames=False) for m in extra]
+    extra_labels = np.array([classes.index(m.event) for m in extra], dtype=int)
     train = [i for i, m in enumerate(items) if not m.held_back]
     test = [i for i, m in enumerate(items) if m.held_back]
-    weights = fit([rows[i] for i in train], labels[train], len(classes))
+    weights = fit([*[rows[i] for i in train], *extra_rows], np.concatenate([labels[train], extra_labels]), len(classes))
     model = pack(weights, classes, 1.0)
     temperature = calibrate(model, [rows[i] for i in test], labels[test])
     model = Opinion(model.classes, model.weights, model.scale, temperature)
     report(model, [rows[i] for i in test], labels[test])
-    weights = fit(rows, labels, len(classes))
+    weights = fit([*rows, *extra_rows], np.concatenate([labels, extra_labels]), len(classes))
     final = pack(weights, classes, temperature)
     np.savez_compressed(
         OUT,
@@ -97,7 +103,7 @@ def main() -> int:
         scale=final.scale,
         temperature=np.array(final.temperature),
     )
-    print(f"{len(items)} sentences, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes")
+    print(f"{len(items)} sentences and {len(extra)} of the lexicon, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes")
     return 0
 
 

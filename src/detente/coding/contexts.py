@@ -87,38 +87,40 @@ def find_terms(s: Sentence, words: Mapping[str, str]) -> list[Term]:
     Args:
         words: phrase to its contexts, and every beginning of a phrase (``Codebook.context_words``).
     """
-    tokens = [t for t in s.tokens if t.text != "-"]
-    end = len(tokens)
     found: list[Term] = []
-    i = 0
-    while i < end:
-        token = tokens[i]
-        starts = [form for form in _forms(token) if form in words]
-        best, length = "", 0
-        step = i
-        while starts:
-            step += 1
-            for start in starts:
-                if words[start]:
-                    best, length = words[start], step - i
-            if step == end:
-                break
-            starts = [k for start in starts for form in _forms(tokens[step]) if (k := f"{start} {form}") in words]
-        if best and best != NOTHING:
-            found.append(Term(token.i, tokens[i + length - 1].i, tuple(best.split())))
-        i += length or 1
+    tokens = s.tokens
+    after = 0
+    for i, token in enumerate(tokens):
+        text = token.text
+        if i < after or not (text in words or token.lemma in words or text.lower() in words or "-" in text):
+            continue
+        names, last = _longest(tokens, i, words)
+        if names:
+            after = last + 1
+            if names != NOTHING:
+                found.append(Term(i, last, tuple(names.split())))
     return found
 
 
+def _longest(tokens: tuple[Token, ...], i: int, words: Mapping[str, str]) -> tuple[str, int]:
+    """The meaning of the longest phrase from token ``i`` on, and its last token; "" if none begins there."""
+    names, last = "", i
+    phrases = [form for form in _forms(tokens[i]) if form in words]
+    for at in range(i + 1, len(tokens) + 1):
+        for phrase in phrases:
+            if words[phrase]:
+                names, last = words[phrase], at - 1
+        if not phrases or at == len(tokens):
+            break
+        if tokens[at].text != "-":
+            phrases = [k for phrase in phrases for form in _forms(tokens[at]) if (k := f"{phrase} {form}") in words]
+    return names, last
+
+
 def _forms(token: Token) -> tuple[str, ...]:
-    """How a phrase may name a token: in small letters, by its lemma, as it stands; a hyphen inside is a space."""
-    text = token.text
-    lower, lemma = text.lower(), token.lemma.lower()
-    if "-" in text:
-        text, lower, lemma = text.replace("-", " "), lower.replace("-", " "), lemma.replace("-", " ")
-    if text == lower:
-        return (lower,) if lemma == lower else (lower, lemma)
-    return (lower, text) if lemma == lower else (lower, lemma, text)
+    """How a phrase may name a token: as it stands, in small letters, by its lemma; a hyphen inside is a space."""
+    forms = dict.fromkeys((token.text, token.text.lower(), token.lemma.lower()))
+    return tuple(form.replace("-", " ") for form in forms) if "-" in token.text else tuple(forms)
 
 
 def _ranked(found: Iterable[tuple[int, Sentence, Term]]) -> list[tuple[str, Sentence, Term]]:

@@ -67,14 +67,26 @@ def read_marked(path: Path) -> Iterator[Marked]:
             yield Marked(row[0], row[1], marked.text, actors[0], recipient, f"{path.name}:{number}")
 
 
+def from_lexicon(book: Codebook) -> Iterator[Marked]:
+    """The ``matches`` sentences of the lexicon that mark both parties, with the type of their entry."""
+    for frame in book.frames:
+        for example in frame.examples:
+            marked = unmark(example.text)
+            actors, recipients = marked.spans("actor"), marked.spans("recipient")
+            if not example.wrong and actors and (recipients or len(actors) > 1):
+                recipient = recipients[0] if recipients else actors[1]
+                where = f"{frame.file}:{example.line}"
+                yield Marked(frame.event, "".join(frame.modes[:1]), marked.text, actors[0], recipient, where)
+
+
 class MarkedCoder:
     """Features of marked sentences; parser and codebook loaded once."""
 
     def __init__(self, book: Codebook, parser: Parser | None = None) -> None:
         self.book, self.parser = book, parser or Parser()
 
-    def numbers(self, item: Marked) -> list[int]:
-        """Hashed features of what the marked actor does to the marked recipient."""
+    def numbers(self, item: Marked, *, frames: bool = True) -> list[int]:
+        """Hashed features of what the marked actor does to the marked recipient; without ``frames`` as if none fired."""
         for s in self.parser.parse_text(item.text):
             a = head_of(s, *item.actor)
             if a is None:
@@ -86,7 +98,7 @@ class MarkedCoder:
                 for lo, hi in (item.actor, *([item.recipient] if item.recipient else []))
                 if t.start < hi and lo < t.end
             )
-            return hashed(features_of(s, a, b, fired_in(s, self.book), hidden))
+            return hashed(features_of(s, a, b, fired_in(s, self.book) if frames else (), hidden))
         return []
 
 

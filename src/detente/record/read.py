@@ -78,12 +78,16 @@ def reports_sql(con: sqlite3.Connection, view: View, wanted: Wanted) -> tuple[st
         values["outlet"] = spell.storable(wanted.outlet)
         where.append("a.outlet = :outlet")
     down = " DESC" if wanted.newest_first else ""
-    sql = _REPORT.format(source=source, known=known(clocks)) + (
-        f"WHERE {' AND '.join(where)} ORDER BY {days}.published_at{down}, {ids}.report_id{down}"
-    )
-    if wanted.limit is not None or wanted.skip:
-        sql += " LIMIT coalesce(:limit, -1) OFFSET :skip"
-    return sql, values
+    order = f"ORDER BY {days}.published_at{down}, {ids}.report_id{down}"
+    chosen = f"WHERE {' AND '.join(where)} {order}"
+    if wanted.skip:
+        # What is skipped need not be joined with everything that is shown.
+        page = f"(SELECT r.row FROM {source} {chosen} LIMIT coalesce(:limit, -1) OFFSET :skip)"
+        source = f"{page} q CROSS JOIN reports r ON r.row = q.row {_OF_REPORT}"
+        chosen = f"ORDER BY r.published_at{down}, r.report_id{down}"
+    elif wanted.limit is not None:
+        chosen += " LIMIT :limit"
+    return _REPORT.format(source=source, known=known(clocks)) + chosen, values
 
 
 def report(con: sqlite3.Connection, name: str) -> StoredReport:
