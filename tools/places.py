@@ -177,9 +177,13 @@ def wanted_cities(source: Source) -> list[dict[str, Any]]:
 
 def towns(source: Source, exonyms: set[tuple[str, str]]) -> Iterator[tuple[Place, list[str]]]:
     """Every town kept, with the forms under which it is printed."""
-    capitals = {iso2: {fold(c["capital"])} for iso2, c in source.countries.items()}
+    capitals = {
+        city["geonameid"]
+        for iso2, c in source.countries.items()
+        if c["capital"] and (city := _largest_called(source, iso2, c["capital"]))
+    }
     wanted = {c["geonameid"]: c for c in wanted_cities(source)}
-    for iso2, form in exonyms:
+    for iso2, form in sorted(exonyms):
         city = _largest_called(source, iso2, form)
         if city is None:
             print(f"no town of {iso2} is called {form}", file=sys.stderr)
@@ -189,12 +193,11 @@ def towns(source: Source, exonyms: set[tuple[str, str]]) -> Iterator[tuple[Place
     for city in wanted.values():
         iso2, name = city["countrycode"], city["name"]
         forms = [name, *city.get("exonyms", [])]
-        capital = bool(capitals[iso2] & {fold(f) for f in [*forms, *city["alternatenames"]]}) and city["population"] > 3000
         forms += _short_forms(name)
         if city["population"] >= 15_000 or iso2 in SMALL_TOWNS - {"US", "GB", "CA", "AU", "NZ", "IE"}:
             forms += _other_spellings(city)
         yield (
-            Place(city["geonameid"], "C" if capital else "c", name, source.code[iso2], city["admin1code"],
+            Place(city["geonameid"], "C" if city["geonameid"] in capitals else "c", name, source.code[iso2], city["admin1code"],
                   city["latitude"], city["longitude"], city["population"]),
             forms,
         )  # fmt: skip
@@ -208,7 +211,7 @@ def _largest_called(source: Source, iso2: str, form: str) -> dict[str, Any] | No
                 for name in names:
                     for key in keys_of(name):
                         at = (city["countrycode"], key)
-                        weight = city["population"] + (1 - rank) * 20_000
+                        weight = city["population"] + (10**8 if rank == 0 and city["population"] > 20_000 else 0)
                         if at not in called or called[at]["weight"] < weight:
                             called[at] = {"city": city, "weight": weight}
         source.called = called  # type: ignore[attr-defined]
@@ -232,7 +235,7 @@ def _short_forms(name: str) -> list[str]:
     """ "Frankfurt am Main" is "Frankfurt", "Halle (Saale)" is "Halle", "Donostia / San Sebastián" is either."""
     found = re.split(r"\s*/\s*", name) if "/" in name else []
     found += [re.sub(r"\s*\(.*", "", name)] if "(" in name else []
-    found += [re.sub(r" (?:am|an der|im|ob der|City|Shi)\b.*", "", name)]
+    found += [re.sub(r" (?:am|an der|im|ob der)\b.*", "", name)]
     if name.startswith("Saint ") or name.startswith("Saint-"):
         found.append("St " + name[6:])
     if name.startswith(("St. ", "St ")):

@@ -41,10 +41,10 @@ def features_of(
     """
     out = ["bias"]
     verb_a, verb_b = _verb_over(s, a), _verb_over(s, b) if b is not None else None
-    out += _around(s, a, verb_a, "A")
+    out += _around(s, a, verb_a, "A", hidden)
     if b is not None:
-        out += _around(s, b, verb_b, "B")
-        out += _path(s, a, b)
+        out += _around(s, b, verb_b, "B", hidden)
+        out += _path(s, a, b, hidden)
         out.append("order:" + ("ab" if a.i < b.i else "ba"))
         out.append(f"deps:{_role(s, a)}>{_role(s, b)}")
         low, high = min(a.i, b.i), max(a.i, b.i)
@@ -72,7 +72,7 @@ def _verb_over(s: Sentence, t: Token) -> Token | None:
     return next((x for x in s.ancestors(t) if x.pos == "VERB"), None)
 
 
-def _around(s: Sentence, t: Token, verb: Token | None, who: str) -> list[str]:
+def _around(s: Sentence, t: Token, verb: Token | None, who: str, hidden: frozenset[int]) -> list[str]:
     out = [f"{who}dep:{_role(s, t)}"]
     noun = s.head(t)
     if t.dep in ("poss", "compound", "amod", "nmod", "pobj") and noun.pos in ("NOUN", "ADP"):
@@ -90,19 +90,20 @@ def _around(s: Sentence, t: Token, verb: Token | None, who: str) -> list[str]:
         out += [f"{who}neg", f"{who}neg:{lemma}"]
     out += [f"{who}modal:{m}" for m in syntax.modals(s, verb)]
     for child in s.children(verb, "prt", "dobj", "xcomp", "ccomp", "acomp", "attr", "prep", "advcl", "oprd"):
-        word = child.lemma.lower() if child.dep != "prep" else child.lower
+        word = "PARTY" if child.i in hidden else child.lemma.lower() if child.dep != "prep" else child.lower
         out.append(f"{who}{child.dep}:{lemma}+{word}")
         if child.dep in ("dobj", "xcomp", "ccomp", "attr", "acomp"):
             out.append(f"{who}{child.dep}:{word}")
         if child.dep == "prep":
-            out += [f"{who}pobj:{lemma}+{word}+{p.lemma.lower()}" for p in s.children(child, "pobj")]
+            pobjs = ["PARTY" if p.i in hidden else p.lemma.lower() for p in s.children(child, "pobj")]
+            out += [f"{who}pobj:{lemma}+{word}+{p}" for p in pobjs]
     head = s.head(verb)
     if head.i != verb.i:
         out.append(f"{who}up:{verb.dep}:{head.lemma.lower()}")
     return out
 
 
-def _path(s: Sentence, a: Token, b: Token) -> list[str]:
+def _path(s: Sentence, a: Token, b: Token, hidden: frozenset[int]) -> list[str]:
     """Labels and words on the way from ``a`` up to the common head and down to ``b``."""
     up_a, up_b = [a, *s.ancestors(a)], [b, *s.ancestors(b)]
     numbers = {t.i: n for n, t in enumerate(up_b)}
@@ -112,9 +113,10 @@ def _path(s: Sentence, a: Token, b: Token) -> list[str]:
     top = up_a[meet]
     down = up_b[: numbers[top.i]]
     steps = [t.dep for t in up_a[:meet]] + ["^"] + [t.dep for t in reversed(down)]
-    inner = [t for t in (*up_a[1 : meet + 1], *reversed(down[1:])) if t.i not in (a.i, b.i)]
+    inner = [t for t in (*up_a[1 : meet + 1], *reversed(down[1:])) if t.i not in (a.i, b.i) and t.i not in hidden]
     words = [t.lemma.lower() for t in inner if t.pos in ("VERB", "NOUN", "ADP", "ADJ", "AUX")]
-    out = [f"top:{top.lemma.lower()}:{top.pos}", "path:" + ">".join(steps[:LONGEST_PATH])]
+    topmost = "PARTY" if top.i in hidden else top.lemma.lower()
+    out = [f"top:{topmost}:{top.pos}", "path:" + ">".join(steps[:LONGEST_PATH])]
     out += [f"on:{w}" for w in words]
     if len(words) <= 4:
         out.append("way:" + ">".join(words))
