@@ -128,6 +128,8 @@ def _distance(
     verb = _verb_over(s, head)
     if _relative_of_time(s, trigger, expression):
         return 0
+    if expression.role == "for" and verb is not None and not _lasts(s, verb):
+        return None  # "the deepest rift for years" is not how long the deed took
     if _of_another_noun(s, trigger, head) or _only_offsets(expression):
         return None
     if head.i in own and (nominal or verb is None or verb.i == trigger.i or _goes_along(s, verb)):
@@ -145,6 +147,11 @@ def _distance(
     if above and verb.i == above[0].i:
         return 2 if trigger.dep != "relcl" and not _in_relative(s, trigger, verb) else None
     return None
+
+
+def _lasts(s: Sentence, verb: Token) -> bool:
+    """A perfect or progressive, or "for …" right under a verb that is not a sudden deed's past tense with an object."""
+    return verb.tag == "VBG" or any(c.lemma == "have" for c in s.children(verb, "aux"))
 
 
 def _relative_of_time(s: Sentence, trigger: Token, expression: TimeExpression) -> bool:

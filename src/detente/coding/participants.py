@@ -306,6 +306,9 @@ def supply(
         if len(roles.recipients) > 1:
             roles.recipients = _others(roles.recipients, candidates)
         candidates = _others(candidates, roles.recipients)
+        if event == "SANCTION":  # a state does not expel its own envoys, nor close its ties with itself
+            codes = {r.entity.code for r in roles.recipients}
+            candidates = [p for p in candidates if p.entity.code not in codes or p.entity.code in NAMED_CODES]
         if candidates:
             p = candidates[0]
             roles.actors = [

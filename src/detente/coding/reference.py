@@ -24,6 +24,7 @@ PAIR_NOUNS = frozenset(
     "side country nation government party leader neighbour neighbor state capital minister president army power "
     "rival delegation foe ally force team negotiator official military".split()
 )
+ORGANISED = frozenset({"organisation", "organization", "bloc", "body", "institution", "agency", "group"})
 JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})
 PAIRING = frozenset({"both", "two", "either", "neither", "each"})
 NEAR = 3
@@ -67,10 +68,16 @@ def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
     words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
     alone = head.lower in ("both", "neither", "each") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
     joint = bool(words & {"joint", "bilateral", "mixed"}) and head.lemma.lower() in JOINT_BODIES
-    if not alone and not joint and not (head.lemma.lower() in PAIR_NOUNS and words & PAIRING):
+    if not alone and not joint and not (head.lemma.lower() in PAIR_NOUNS | ORGANISED and words & PAIRING):
         return []
     if alone and head.dep in ("preconj", "predet", "det", "cc"):
         return []
+    if head.lemma.lower() in ORGANISED:  # "both organisations": the two last met
+        met: list[Entity] = []
+        for m in scene.before(s, head):
+            if m.kind == "organisation" and all(m.entity.key != e.key for e in met):
+                met.append(m.entity)
+        return _as_participants(met[:2], s, head) if len(met) > 1 else []
     both = _last_pair(scene, s, head) or _main_two(scene)
     return _as_participants(both, s, head)
 

@@ -221,7 +221,7 @@ class Scene:
         mission = any(f in self.codebook.channels for f in syntax.noun_forms(s, head))  # "in X" is where it sits
         if role is not None and role.kind in ("group", "crowd", "body", "person") and not mission:
             for prep, pobj in syntax.phrases(s, head):
-                seated = self._seated(pobj) if prep in ("in", "at") else None
+                seated = self._seated(pobj) if prep in ("in", "at") and role.kind in ("body", "person") else None
                 if seated is not None:
                     return [Participant(seated, s.span_of(pobj, pobj), f"'{pobj.text}' is the seat of {seated.name}")]
                 mention = self.mention_at(s, pobj) if prep in ("in", "at") else None

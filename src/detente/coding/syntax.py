@@ -22,7 +22,7 @@ AUX_LABELS = ("aux", "auxpass")
 
 def is_passive(s: Sentence, verb: Token) -> bool:
     """ "was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
-    if s.child(verb, "auxpass", "nsubjpass", "agent"):
+    if s.child(verb, "auxpass", "nsubjpass") or (verb.tag == "VBN" and s.child(verb, "agent")):
         return True
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl", "amod") and not s.child(verb, *AUX_LABELS, "nsubj"):
         return True

@@ -21,6 +21,11 @@ HONORIFICS = frozenset(
     "queen emperor sultan emir".split()
 )
 PARTICLES = frozenset("al el bin ben ibn de da del della di du la le van von der den dos das y e bint abu ould".split())
+CALENDAR = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split()
+)
+ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "high commissioner", "attaché", "attache", "diplomat"})
 CONNECTING = frozenset("-–'’")
 
 MISSPELT = 86
@@ -90,7 +95,10 @@ class Cast:
                 continue
             if self._by_surname(sentence, first, last) is not None:
                 continue
-            home = self._spoken_in(sentence, named) or self._home(named)
+            if role[0].split()[-1] in ENVOYS:
+                home = self._abroad()
+            else:
+                home = self._spoken_in(sentence, named) or self._home(named)
             if home is None:
                 continue
             former = self._former(sentence, first - len(role[0].split()))
@@ -104,6 +112,11 @@ class Cast:
             self._known.setdefault(full, person)
             for part in surnames(full, home.code):
                 self._known.setdefault(part, person)
+
+    def _abroad(self) -> Entity | None:
+        """The state of an envoy named without one: the article's second state, since envoys are met abroad."""
+        ranked = [code for code, _ in self._states.most_common(6) if code in self._tables.states]
+        return self._tables.states[ranked[1]] if len(ranked) > 1 else None
 
     def _spoken_in(self, sentence: Sentence, named: list[EntityMention]) -> Entity | None:
         """The state of the place where somebody speaks: "the prime minister told reporters in Tokyo"."""
@@ -314,7 +327,7 @@ def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:
 
 
 def _name_word(token: Token) -> bool:
-    return token.pos == "PROPN" and token.text[:1].isupper() and len(token.text) > 1
+    return token.pos == "PROPN" and token.text[:1].isupper() and len(token.text) > 1 and token.text not in CALENDAR
 
 
 def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from detente.model import Sentence
 
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata, bare_name_subject, given_term):
+    for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term):
         sentence = mend(sentence)
     return sentence
 
@@ -74,4 +74,33 @@ def given_term(sentence: Sentence) -> Sentence:
         for clause in sentence.children(term, "relcl"):
             if clause.tag == "VB":
                 tokens[clause.i] = replace(clause, head=verb.i, dep="xcomp")
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def list_as_apposition(sentence: Sentence) -> Sentence:
+    """ "Saudi Arabia, Egypt, the Emirates and Bahrain severed …": a list of names, where the parser sees an apposition."""
+    tokens = list(sentence.tokens)
+    for name in sentence.tokens:
+        head = tokens[name.head]
+        if name.dep != "appos" or name.pos != "PROPN" or head.pos != "PROPN":
+            continue
+        between = [t for t in sentence.tokens[head.i + 1 : name.i] if t.dep not in ("det", "compound")]
+        listed = [c for c in sentence.children(name, "conj") if c.pos == "PROPN"]
+        joined = any(sentence.child(t, "cc") is not None for t in (name, *listed))
+        if listed and joined and all(t.text == "," for t in between):
+            tokens[name.i] = replace(name, dep="conj")
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def borrowed_subject(sentence: Sentence) -> Sentence:
+    """ "Chávez, calling him a criminal, closed his embassy": the subject is the main verb's, not the participle's."""
+    tokens = list(sentence.tokens)
+    for verb in sentence.tokens:
+        if verb.tag not in ("VBD", "VBZ", "VBP") or sentence.child(verb, "nsubj", "nsubjpass") is not None:
+            continue
+        for clause in sentence.children(verb, "advcl"):
+            subject = sentence.child(clause, "nsubj")
+            if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
+                if not sentence.children(clause, "aux", "mark"):
+                    tokens[subject.i] = replace(subject, head=verb.i)
     return replace(sentence, tokens=tuple(tokens))
