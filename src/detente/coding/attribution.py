@@ -189,7 +189,11 @@ def commenter(scene: Scene, s: Sentence) -> Participant | None:
     verb = _main_saying(s) or next((t for t in s.tokens if t.lemma in SPEAK and t.dep in ("ROOT", "ccomp")), None)
     if verb is None or verb.dep not in ("ROOT", "ccomp", "parataxis", "conj"):
         return None
-    found = [p for p in speakers_of(scene, s, verb) if p.entity.sector not in ("JRN", "CVL", None) or p.entity.code in ("UNO", "EUR", "IGO")]
+    found = [
+        p
+        for p in speakers_of(scene, s, verb)
+        if p.entity.sector not in ("JRN", "CVL", None) or p.entity.code in ("UNO", "EUR", "IGO")
+    ]
     return found[0] if found else None
 
 

@@ -20,7 +20,7 @@ from detente.coding import (
     syntax,
 )
 from detente.coding.collected import Coding
-from detente.coding.contexts import contexts_of
+from detente.coding.contexts import SentenceTerms, contexts_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -64,6 +64,7 @@ def code(
     """
     scene = Scene(parsed, mentions, codebook, setting)
     attribution.note_speakers(scene)
+    terms = SentenceTerms(codebook.context_words, parsed.sentences)
     coding = Coding()
     paragraphs: dict[int, list[Sentence]] = {}
     for s in parsed.sentences:
@@ -71,7 +72,7 @@ def code(
     for s in parsed.sentences:
         coding.counts["sentences"] += 1
         before = len(coding.mentions)
-        _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion)
+        _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion, terms)
         if len(coding.mentions) == before:
             commenter = attribution.commenter(scene, s)
             if commenter is not None:
@@ -92,6 +93,7 @@ def _code_sentence(
     day: date | None,
     coding: Coding,
     opinion: SecondOpinion | None,
+    terms: SentenceTerms,
 ) -> None:
     def owner(sentence: Sentence, trigger: Token, noun: Token) -> str:
         return _whose(scene, sentence, trigger, noun)
@@ -115,7 +117,10 @@ def _code_sentence(
             if match.nominal:
                 coding.ghosts.append(bare)
             continue
-        mention = replace(mention, contexts=contexts_of(s, paragraph, codebook))
+        mention = replace(
+            mention,
+            contexts=contexts_of(s, paragraph, codebook, near=match.token, modes=mention.modes, terms=terms),
+        )
         if not mention.actors or (not mention.recipients and _needs_recipient(mention, match, codebook)):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
@@ -176,6 +181,7 @@ def _mention(
         scene.main_parties,
         lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
         lambda: implied.doer_of_object(s, match, coding),
+        lambda actors: implied.domestic_other(scene, coding, actors),
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(

@@ -16,7 +16,10 @@ PARTS_OF_TIME = frozenset(
     "fall anniversary half quarter dawn hour".split()
 )
 _OFFSET = re.compile(r"(\w+) (hour|day|week)s?$")
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "a": 1,
+    "an": 1,
+}
 STATEMENTS = frozenset(
     "statement letter message speech address interview note report communique declaration tweet post memo broadcast "
     "decree order ruling verdict resolution".split()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.coding import syntax
 from detente.coding.collected import Coding
+from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import Participant, Period, Sentence, Span
 
@@ -70,3 +73,23 @@ def people_before(s: Sentence, coding: Coding) -> tuple[int, Span | None]:
     """How many "them" are: the number told of the deed before in the sentence."""
     last = coding.mentions[-1] if coding.mentions else None
     return (last.people, last.people_span) if last is not None and last.sentence == s.number else (0, None)
+
+
+def domestic_other(scene: Scene, coding: Coding, actors: list[Participant]) -> list[Participant]:
+    """The other side of a quarrel within one state: the party of another sector told of last, else the state itself.
+
+    Empty where the article is about several states, or the doer is the state
+    and nobody else of it has been told of.
+    """
+    if len(actors) != 1 or not scene.is_domestic(actors[0].entity.code):
+        return []
+    actor = actors[0].entity
+    for mention in reversed(coding.mentions[-5:]):
+        for p in (*mention.actors, *mention.recipients):
+            if p.entity.code == actor.code and (p.entity.sector or "GOV") != (actor.sector or "GOV"):
+                how = f"not named here: {p.entity.name} is the other side within {actor.code}, told of last"
+                return [replace(p, span=None, how=how)]
+    state = scene.codebook.actors.states.get(actor.code)
+    if state is None or actor.sector in ("GOV", None):
+        return []
+    return [Participant(state, None, f"not named here: within {state.name}, so its authorities")]

@@ -67,7 +67,9 @@ def assign(scene: Scene, s: Sentence, match: Match, speaker: list[Participant]) 
 
 def _at_home(match: Match, roles: Roles) -> None:
     """People without a state of their own, arrested, tried or killed by a state's organ, are that state's people."""
-    domestic = match.frame.event in ("COERCE", "RETREAT", "CONCEDE") or {"convict", "targeted", "crowd-control"} & set(match.frame.modes)
+    domestic = match.frame.event in ("COERCE", "RETREAT", "CONCEDE") or {"convict", "targeted", "crowd-control"} & set(
+        match.frame.modes
+    )
     if not domestic or len(roles.actors) != 1:
         return
     home = roles.actors[0].entity
@@ -291,6 +293,7 @@ def supply(
     main: list[Entity],
     earlier: Callable[[], list[Participant]],
     answered: Callable[[], list[Participant]],
+    domestic: Callable[[list[Participant]], list[Participant]],
 ) -> Roles:
     """Fill in parties that are only implied.
 
@@ -327,6 +330,11 @@ def supply(
             return roles
         other = next((e for e in main if e.key not in mine), None)
         together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
+        inside = domestic(roles.actors) if wanted and not together else []
+        if inside:
+            roles.recipients = inside
+            roles.implied = True
+            return roles
         if wanted and not together and other is not None and len(main) > 1 and main.index(other) < 3:
             roles.recipients = [
                 Participant(other, None, f"not named here: {other.name} is the other main party of the article")

@@ -92,6 +92,11 @@ class Scene:
             counts[key] += sum(min(lemmas[noun], 5) for noun in nouns.get(entity.name, ()) if " " not in noun)
         return [entities[key] for key, _ in counts.most_common()]
 
+    def is_domestic(self, code: str) -> bool:
+        """True where no other state has a fifth of this one's weight in the article."""
+        others = [n for c, n in self.weight.items() if c != code and c in self.codebook.actors.states]
+        return self.weight[code] >= 5 * max(others, default=0)
+
     def as_state(self, entity: Entity) -> Entity:
         return self.codebook.actors.states.get(entity.code, entity)
 

@@ -49,7 +49,10 @@ def _touches(scene: Scene, s: Sentence, noun: Token, kind: str, status: str) -> 
     span = s.span_of(s.subtree(noun)[0], noun)
     how = f"'{noun.text}' is told as {status}, without a deed"
     owners = [p.entity for p in scene.owners(s, noun)]
-    host = next((p.entity for name, o in syntax.phrases(s, noun) if name in ("in", "to", "with") for p in scene.parties(s, o)), None)
+    host = next(
+        (p.entity for name, o in syntax.phrases(s, noun) if name in ("in", "to", "with") for p in scene.parties(s, o)),
+        None,
+    )
     owners = [o for o in owners if host is None or not same_party(o, host)]
     if len(owners) == 2:
         pairs = [(owners[0], owners[1])] + ([] if kind in MUTUAL_KINDS else [(owners[1], owners[0])])

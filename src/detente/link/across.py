@@ -50,7 +50,12 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
             key = (link.kind, ends[0], ends[1])
             found.setdefault(key, EventLink(link.kind, ends[0], ends[1], link.stated, source, link.span, link.how))
     answered = {source for kind, source, _ in found if kind == "responds_to"}
-    worked_out = (_inferred_responses(events, answered), _kept_promises(events), _called_off(events), _contradictions(events))
+    worked_out = (
+        _inferred_responses(events, answered),
+        _kept_promises(events),
+        _called_off(events),
+        _contradictions(events),
+    )
     for more in chain.from_iterable(worked_out):
         found.setdefault((more.kind, more.source, more.target), more)
     return sorted(found.values(), key=lambda k: (not k.stated, k.source, k.target, k.kind))

@@ -50,7 +50,6 @@ class Cast:
         self._day = day
         self._states = states
         self._known: dict[str, _Person] = {}  # surname or full name -> person
-        self._ambiguous: set[str] = set()
 
     def introduce(self, sentence: Sentence, named: list[EntityMention]) -> None:
         """Take in the people whom this sentence names with a role, and the office-holders it names in full."""
@@ -87,7 +86,7 @@ class Cast:
         """
         for first, last in name_runs(sentence, named):
             full = _text(sentence, first, last)
-            if full in self._known or (last - first == 1 and full in self._ambiguous):
+            if full in self._known:
                 continue
             role = self._role_before(sentence, first) or self._role_after(sentence, last)
             known = self._role(role[0]) if role else None
@@ -171,16 +170,13 @@ class Cast:
         person = _Person(entity, full, how)
         self._known.setdefault(full, person)
         for part in surnames(full, entity.code):
-            known = self._known.get(part)
-            if known and known.entity.name != entity.name:
-                self._ambiguous.add(part)
             self._known.setdefault(part, person)
 
     def _by_surname(self, sentence: Sentence, first: int, last: int) -> _Person | None:
         if last - first != 1:
             return self._fuzzy_known(_text(sentence, first, last))
         word = sentence.tokens[first].text
-        if word in self._known and word not in self._ambiguous:
+        if word in self._known:  # of two people of one name the first introduced is called by it alone
             return self._known[word]
         holders = [n for n in self._tables.persons_by_surname.get(word, ()) if n.holds_on(self._day)]
         keys = {(n.entity.code, n.entity.name) for n in holders}
@@ -303,7 +299,15 @@ def name_runs(sentence: Sentence, named: list[EntityMention]) -> list[tuple[int,
         while i < len(tokens) and i not in taken and _goes_on(tokens, i, start):
             i += 1
         runs.append((start, i))
-    return [run for run in (_trimmed(tokens, *run) for run in runs) if run is not None]
+    kept = [run for run in (_trimmed(tokens, *run) for run in runs) if run is not None]
+    return [run for run in kept if not _modifies(tokens, *run)]
+
+
+def _modifies(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """ "the Democratic party": a word that only qualifies a common noun behind it is nobody's name."""
+    last = tokens[end - 1]
+    head = tokens[last.head]
+    return end - start == 1 and last.dep in ("compound", "amod", "nmod") and head.i >= end and head.pos == "NOUN"
 
 
 def _hyphenated_title(tokens: tuple[Token, ...], i: int) -> bool:
@@ -319,6 +323,10 @@ def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     token = tokens[i]
     if _name_word(token):
         return True
+    if i > start + 1 and tokens[i - 1].text == "-" and not tokens[i - 1].space and token.text.isalpha():
+        return True  # the second half of "Sang-hyun"
+    if i > start and token.text == "-" and not tokens[i - 1].space and not token.space and i + 1 < len(tokens):
+        return tokens[i + 1].text.isalpha()
     more = i + 1 < len(tokens) and (_name_word(tokens[i + 1]) or tokens[i + 1].text in CONNECTING)
     if i == start or not more:
         return False
