@@ -1,6 +1,6 @@
 """The project's scorecard: ``make score``. Fails where a figure falls below its floor in ``tests/floors.json``.
 
-Measured are the shipped sample articles against their own gold and a held-back
+Measured are the shipped sample articles and ten more, made blind, against their own gold, and a held-back
 fifth of the project's marked sentences; and, where the shared gold data lies
 beside the checkout, its articles and sentences. ``--details`` prints every miss
 and false alarm by cause and the types taken for one another; ``--pin`` writes
@@ -74,7 +74,8 @@ def main() -> int:
     parser.add_argument("--causes", type=Path, metavar="FILE", help="write the causes, counted, as a table")
     options = parser.parse_args()
     workshop = Workshop()
-    sets = {"samples": (ROOT / "tests/data/samples", ROOT / "src/detente/samples/articles")}
+    blind = ROOT / "tests/data/blind"
+    sets = {"samples": (ROOT / "tests/data/samples", ROOT / "src/detente/samples/articles"), "blind": (blind, blind)}
     if SHARED.is_dir():
         sets |= {name: (SHARED / name, SHARED / name) for name in ("articles", "wikinews")}
     figures: dict[str, float] = {}

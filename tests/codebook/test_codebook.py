@@ -91,5 +91,5 @@ def test_the_layout_keeps_comments_and_drops_what_stands_twice() -> None:
     text = "# head\n- id: a.b   \n  trigger: hit,strike ,  hit\n\n\n  because: It, well, hits.\n"
     assert format_text(text, "a.yaml") == "# head\n- id: a.b\n  trigger: hit, strike\n  because: It, well, hits.\n"
     assert format_text(format_text(text, "a.yaml"), "a.yaml") == format_text(text, "a.yaml")
-    with pytest.raises(CodebookError, match="a.yaml:1: a tab"):
+    with pytest.raises(CodebookError, match=r"a\.yaml:1: a tab"):
         format_text("\t- id: x\n", "a.yaml")
