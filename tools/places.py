@@ -279,8 +279,8 @@ def divisions(source: Source) -> Iterator[tuple[Place, list[str]]]:
 
 def _division_forms(place: Place, forms: list[str]) -> list[str]:
     """A county of the United States keeps its word ("Adair County"); others lose theirs ("Donetsk" for "Donetska oblast")."""
-    if place.kind == "d" and place.country == "USA":
-        return [place.name]
+    if place.country == "USA":
+        return [place.name] if place.kind == "d" else forms
     found = []
     for form in forms:
         bare = GENERIC.sub("", GENERIC.sub("", fold(form))).strip()
