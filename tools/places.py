@@ -36,6 +36,9 @@ HEAD = "# Place names and points from GeoNames (www.geonames.org), CC BY 4.0; ma
 SMALL_TOWNS = frozenset("US CA GB IE AU NZ UA SY IQ PS IL LB JO XK BA AM AZ GE MD TL CY".split())
 """States whose villages English papers name (at home, or in war): towns of 500 people and more are kept."""
 
+ENGLISH = frozenset("CAN AUS GBR NZL IRL ZAF IND".split())
+"""States whose divisions papers name in full ("Northern Territory")."""
+
 TOWNS = frozenset("AF YE LY SS SD ML ER ET SO MM RS MK AL ME IR PK TR CF TD NE BF BY EG RU KP KR LK NP ZA KE IN CO".split())
 """States in the news: towns of 3,000 and more; of others 8,000, and the 40 largest of every state."""
 
@@ -272,9 +275,17 @@ def divisions(source: Source) -> Iterator[tuple[Place, list[str]]]:
                 continue
             at = middle(points)
         people = sum(p for _, _, p in points)
-        place = Place(int(id_), "a" if level == "1" else "d", name, iso2_of[parts[0]], parts[1], *at, people)
         forms = [f for f in [name, *also.split("|")] if f and (printed(f) or f == name)]
+        shown = _english(forms) if level == "1" else name
+        place = Place(int(id_), "a" if level == "1" else "d", shown, iso2_of[parts[0]], parts[1], *at, people)
         yield place, _division_forms(place, forms)
+
+
+def _english(forms: list[str]) -> str:
+    """The name to show: one that ends in an English word of administration, else the first."""
+    ending = re.compile(r" (?:Oblast|Province|Governorate|Prefecture|Voivodeship|County|Region|Republic|State)$")
+    foreign = GENERIC.sub("", fold(forms[0])) != fold(forms[0]) and not ending.search(forms[0])
+    return next((f for f in forms if ending.search(f)), forms[-1] if foreign and len(forms) > 1 else forms[0])
 
 
 def _division_forms(place: Place, forms: list[str]) -> list[str]:
@@ -284,8 +295,8 @@ def _division_forms(place: Place, forms: list[str]) -> list[str]:
     found = []
     for form in forms:
         bare = GENERIC.sub("", GENERIC.sub("", fold(form))).strip()
-        found.append(bare or fold(form))
-    return found
+        found.append(bare if len(bare) > 2 and bare not in NEVER else form)
+    return [*forms, *found] if place.country in ENGLISH and place.kind == "a" else found
 
 
 def middle(points: list[tuple[float, float, int]]) -> tuple[float, float]:

@@ -121,7 +121,9 @@ def _code_sentence(
             mention,
             contexts=contexts_of(s, paragraph, codebook, near=match.token, modes=mention.modes, terms=terms),
         )
-        if not mention.actors or (not mention.recipients and _needs_recipient(mention, match, codebook)):
+        if (not mention.actors and not _doer_unknown(s, mention, match)) or (
+            not mention.recipients and _needs_recipient(mention, match, codebook)
+        ):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
             continue
@@ -307,6 +309,13 @@ def _said_by(saying: attribution.Saying, match: Match, event: str, actors: list[
     if only_media and _is_speech(match) and actors and not match.nominal:
         return [actors[0], *chain]
     return chain
+
+
+def _doer_unknown(s: Sentence, mention: EventMention, match: Match) -> bool:
+    """Violence told by a verb with its victims and without a doer is recorded with nobody as actor (GUIDELINES)."""
+    victims = any(p.span is not None for p in mention.recipients)
+    told = mention.people > 0 or syntax.is_passive(s, match.token)
+    return mention.event == "ASSAULT" and not match.nominal and victims and told and match.frame.file != "opinion.npz"
 
 
 def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
