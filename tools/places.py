@@ -71,7 +71,7 @@ NEVER = frozenset(
     "march may april august june july sunday monday friday of the and for as at by to in on is it he she we us an a or "
     "north south east west central center centre northern southern eastern western university college hospital airport "
     "police street road bridge church union president minister general god allah islam internet english spanish arabic "
-    "mail times post star news today american christian catholic muslim jewish islamic republican democratic".split()
+    "mail times post star news today american christian catholic muslim jewish islamic republican democratic olympic far".split()
 )
 """Names of hamlets that are never meant in a paper without their state; leaving them out costs nothing."""
 
@@ -355,7 +355,8 @@ def _add(found: dict[str, set[str]], kept: dict[tuple[str, str], Place], place: 
     main = ""
     for form in forms:
         for key in keys_of(form):
-            if len(key) < 2 or key in NEVER or (place.kind == "d" and (key, place.country) in kept):
+            same = kept.get((key, place.country))
+            if len(key) < 2 or key in NEVER or (place.kind == "d" and same is not None and _is_near(place, same)):
                 continue
             if not main:
                 main = key
@@ -367,6 +368,11 @@ def _add(found: dict[str, set[str]], kept: dict[tuple[str, str], Place], place: 
             elif key != main:
                 found[key].add(f"{place.id}\t=\t{main}\t{care.of(key)}".rstrip("\t"))
             kept.setdefault((key, place.country), place)
+
+
+def _is_near(district: Place, other: Place) -> bool:
+    """A district around the town of its name adds nothing."""
+    return other.kind != "d" and abs(district.lat - other.lat) < 0.7 and abs(district.lon - other.lon) < 0.9
 
 
 def countries(source: Source) -> list[str]:

@@ -21,9 +21,10 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import Sentence, Token
 
-SURE = 0.70
+SURE = 0.80
 """Below this the model keeps silent; the value and what it gives stand in docs/decisions/0008-opinion.md."""
 
+CLAUSES = frozenset("ROOT conj ccomp xcomp advcl relcl acl pcomp parataxis".split())
 LIGHTEST = frozenset("be have do get go come make take seem become remain keep let".split())
 
 
@@ -86,7 +87,7 @@ class SecondOpinion:
         fired = [(m.frame.event, m.token.i) for m in found]
         out = []
         for verb in s.tokens:
-            if verb.pos != "VERB" or verb.i in claimed or verb.lemma in SAY | LIGHTEST or verb.dep in ("amod", "aux"):
+            if verb.pos != "VERB" or verb.i in claimed or verb.lemma in SAY | LIGHTEST or verb.dep not in CLAUSES:
                 continue
             ends = _ends(scene, s, verb)
             if ends is None:

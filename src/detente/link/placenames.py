@@ -60,7 +60,7 @@ class PlaceNames:
         at = {c.first: c for c in found}
         ends = {c.last: c for c in found}
         self._containers(reading, at)
-        persons = self._persons(reading, ends)
+        persons = self._persons(reading)
         for candidate in found:
             self._weigh(reading, candidate, persons, at, ends)
         _hear_the_rest(found)
@@ -72,18 +72,21 @@ class PlaceNames:
         found: list[Candidate] = []
         i = 0
         while i < len(reading.words):
-            candidate = self._at(reading, i) if reading.words[i].capital else None
-            if candidate is None:
+            if not reading.words[i].capital:
                 i += 1
-            else:
+                continue
+            keys = self._keys(reading, i)
+            candidate = None
+            skipped = self._phrase(keys)
+            if not skipped:
+                candidate = self._at(reading, i, keys)
+            if candidate is not None:
+                candidate.add(*self._prior(candidate))
                 found.append(candidate)
-                i = candidate.last
+            i = candidate.last if candidate else i + max(1, skipped)
         return found
 
-    def _at(self, reading: Reading, i: int) -> Candidate | None:
-        keys = self._keys(reading, i)
-        if self._is_phrase(keys):
-            return None
+    def _at(self, reading: Reading, i: int, keys: list[str]) -> Candidate | None:
         lengths = set(self.tables.gazetteer.longest(keys))
         prefix = ""
         for count, key in enumerate(keys, 1):
@@ -106,10 +109,10 @@ class PlaceNames:
             keys.append(word.key)
         return keys
 
-    def _is_phrase(self, keys: list[str]) -> bool:
-        """ "Native American", "West Ham": a set phrase that means no place."""
+    def _phrase(self, keys: list[str]) -> int:
+        """The words of a set phrase that means no place ("Native American", "West Ham"); 0 where there is none."""
         phrases = self.words["not places"]
-        return any(" ".join(keys[:n]) in phrases for n in range(2, min(5, len(keys)) + 1))
+        return next((n for n in range(min(5, len(keys)), 1, -1) if " ".join(keys[:n]) in phrases), 0)
 
     def _meaning(self, reading: Reading, first: int, last: int, key: str) -> Candidate | None:
         words = reading.words[first:last]
@@ -144,13 +147,15 @@ class PlaceNames:
             for place in outer.entries:
                 if place.kind not in ("country", "region", "disputed", "district", "island"):
                     continue
+                if place.kind == "country" and candidate.entries[0].kind in ("country", "world"):
+                    continue  # "Russia, the United States and China" is a list
                 if any(lies_in(entry, place) and entry != place for entry in candidate.entries):
                     candidate.inside = place
                     outer.located = True
                     outer.add(2, "")
                     break
 
-    def _persons(self, reading: Reading, ends: dict[int, Candidate]) -> dict[str, int]:
+    def _persons(self, reading: Reading) -> dict[str, int]:
         """Surnames and given names of the people that the text names in full -> first word of the naming."""
         found: dict[str, int] = {}
         titles, words = self.words["titles"], reading.words
@@ -167,8 +172,7 @@ class PlaceNames:
             titled = any(w.key in titles for w in run[:-1]) and run[-1].key not in titles
             if len(run) > 1 and names and not words[i].capitals:
                 for n, word in enumerate(run[:-1]):
-                    starts = word.key in self.given and (word.i not in {c.first for c in ends.values()} or run[n + 1].key)
-                    if starts and self._goes_on_as_name(run[n + 1]):
+                    if word.key in self.given and self._goes_on_as_name(run[n + 1]):
                         for part in run[n:]:
                             found.setdefault(part.key, word.i)
                         break
@@ -193,7 +197,6 @@ class PlaceNames:
         at: dict[int, Candidate],
         ends: dict[int, Candidate],
     ) -> None:
-        c.add(*self._prior(c))
         if c.use == "after":
             c.add(4, "a region's short form after a town")
             c.located = True
@@ -334,7 +337,7 @@ class PlaceNames:
         elif c.key in self.given or any("g" in e.care for e in c.entries):
             c.add(-5, "")
             c.against = True
-        elif follower is None or follower.use != "name":
+        else:
             c.add(-0.5 if c.score >= 2.5 else -2.5, "")
 
     def _weigh_dateline(self, reading: Reading, c: Candidate, rest: str) -> None:
