@@ -25,13 +25,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "detente" / "codebook" / "lexicon" / "places"
-HEAD = "# Place names and points from GeoNames (www.geonames.org), CC BY 4.0; made by tools/places.py, not edited by hand."
+HEAD = (
+    "# Place names and points from GeoNames (www.geonames.org), CC BY 4.0; made by tools/places.py, not edited by hand."
+)
 
 SMALL_TOWNS = frozenset("US CA GB IE AU NZ UA SY IQ PS IL LB JO XK BA AM AZ GE MD TL CY".split())
 """States whose villages English papers name (at home, or in war): towns of 500 people and more are kept."""
@@ -39,7 +42,9 @@ SMALL_TOWNS = frozenset("US CA GB IE AU NZ UA SY IQ PS IL LB JO XK BA AM AZ GE M
 ENGLISH = frozenset("CAN AUS GBR NZL IRL ZAF IND".split())
 """States whose divisions papers name in full ("Northern Territory")."""
 
-TOWNS = frozenset("AF YE LY SS SD ML ER ET SO MM RS MK AL ME IR PK TR CF TD NE BF BY EG RU KP KR LK NP ZA KE IN CO".split())
+TOWNS = frozenset(
+    "AF YE LY SS SD ML ER ET SO MM RS MK AL ME IR PK TR CF TD NE BF BY EG RU KP KR LK NP ZA KE IN CO".split()
+)
 """States in the news: towns of 3,000 and more; of others 8,000, and the 40 largest of every state."""
 
 OTHER_SCRIPTS = frozenset(
@@ -68,11 +73,12 @@ ARTICLE = re.compile(r"^(?:al|ar|as|ash|az|an|at|ath|ad|adh) ")
 """The Arabic article, which papers leave out or write "al-"."""
 
 NEVER = frozenset(
-    "march may april august june july sunday monday friday of the and for as at by to in on is it he she we us an a or "
-    "north south east west central center centre northern southern eastern western university college hospital airport "
-    "police street road bridge church union president minister general god allah islam internet english spanish arabic "
-    "mail times post star news today american christian catholic muslim jewish islamic republican democratic olympic far".split()
-)
+    "march may april august june july sunday monday friday nov dec jan feb sept oct mon tue wed thu fri sat sun of the and for "
+    "as at by to in on is it he she we us an a or north south east west central center centre northern southern eastern western "
+    "far first second third university college hospital airport police street road bridge church union president minister "
+    "general federal national capital public special royal god allah islam internet english spanish arabic mail times post "
+    "star news today american christian catholic muslim jewish islamic republican democratic olympic amber".split()
+) | {"far north"}
 """Names of hamlets that are never meant in a paper without their state; leaving them out costs nothing."""
 
 
@@ -88,11 +94,15 @@ class Place:
     people: int
 
 
+STROKES = str.maketrans(
+    dict(zip("ıłŁøØđĐəƏħĦ", "ilLoOdDaAhH", strict=True))
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "þ": "th", "Þ": "Th", "ð": "d"}
+)
+
+
 def fold(text: str) -> str:
-    """Lower case, no accents, one space for every run of other characters: the key of the tables."""
-    plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o")
-                                  .replace("Ø", "O").replace("đ", "d").replace("Đ", "D").replace("ß", "ss")
-                                  .replace("æ", "ae").replace("Æ", "AE").replace("ə", "a").replace("Ə", "A"))  # fmt: skip
+    """As ``detente.codebook.gazetteer.fold``: lower case, no accents, one space for all that is no letter or digit."""
+    plain = unicodedata.normalize("NFKD", text.translate(STROKES))
     kept = "".join(ch for ch in plain if not unicodedata.combining(ch)).lower()
     return " ".join(re.findall(r"[^\W_]+", kept))
 
@@ -155,6 +165,19 @@ class Source:
         self.code = {iso2: "KOS" if iso2 == "XK" else c["iso3"] for iso2, c in self.countries.items()}
         self.centres = {r["code"]: (float(r["lat"]), float(r["lon"])) for r in rows(HERE / "places_centres.tsv")}
 
+    @cached_property
+    def called(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """(state, folded name or alternate name) -> its town; a main name goes before others, then the largest."""
+        found: dict[tuple[str, str], tuple[int, dict[str, Any]]] = {}
+        for city in self.cities.values():
+            for rank, names in enumerate(([city["name"]], city["alternatenames"])):
+                weight = city["population"] + (10**8 if rank == 0 and city["population"] > 20_000 else 0)
+                for key in {key for name in names for key in keys_of(name)}:
+                    at = (city["countrycode"], key)
+                    if at not in found or found[at][0] < weight:
+                        found[at] = weight, city
+        return {at: city for at, (_, city) in found.items()}
+
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
@@ -178,8 +201,8 @@ def wanted_cities(source: Source) -> list[dict[str, Any]]:
     return kept
 
 
-def towns(source: Source, exonyms: set[tuple[str, str]]) -> Iterator[tuple[Place, list[str]]]:
-    """Every town kept, with the forms under which it is printed."""
+def towns(source: Source, exonyms: set[tuple[str, str]]) -> Iterator[tuple[Place, list[str], list[str]]]:
+    """Every town kept, with the forms under which it may be printed, and those of them that surely are."""
     capitals = {
         city["geonameid"]
         for iso2, c in source.countries.items()
@@ -197,38 +220,32 @@ def towns(source: Source, exonyms: set[tuple[str, str]]) -> Iterator[tuple[Place
         iso2, name = city["countrycode"], city["name"]
         forms = [name, *city.get("exonyms", [])]
         forms += _short_forms(name)
+        sure = list(forms)
+        if iso2 == "GB":  # "Clacton-on-Sea" is Clacton
+            forms += [re.sub(r"[- ](?:on|upon|under|super|le|by)[- ].*", "", name)]
         if city["population"] >= 15_000 or iso2 in SMALL_TOWNS - {"US", "GB", "CA", "AU", "NZ", "IE"}:
             forms += _other_spellings(city)
         yield (
             Place(city["geonameid"], "C" if city["geonameid"] in capitals else "c", name, source.code[iso2], city["admin1code"],
                   city["latitude"], city["longitude"], city["population"]),
             forms,
+            sure,
         )  # fmt: skip
 
 
 def _largest_called(source: Source, iso2: str, form: str) -> dict[str, Any] | None:
-    if not hasattr(source, "called"):
-        called: dict[tuple[str, str], dict[str, Any]] = {}
-        for city in source.cities.values():
-            for rank, names in enumerate(([city["name"]], city["alternatenames"])):
-                for name in names:
-                    for key in keys_of(name):
-                        at = (city["countrycode"], key)
-                        weight = city["population"] + (10**8 if rank == 0 and city["population"] > 20_000 else 0)
-                        if at not in called or called[at]["weight"] < weight:
-                            called[at] = {"city": city, "weight": weight}
-        source.called = called  # type: ignore[attr-defined]
+    """The town of a state that has the form among its names; else the largest that has its consonants."""
     for key in keys_of(form):
-        found = source.called.get((iso2, key))  # type: ignore[attr-defined]
-        if found:
-            return found["city"]  # type: ignore[no-any-return]
+        city = source.called.get((iso2, key))
+        if city is not None:
+            return city
     bones = skeleton(fold(form))
     alike = [
-        c["city"]
-        for (state, key), c in source.called.items()  # type: ignore[attr-defined]
-        if state == iso2 and skeleton(key) == bones and c["city"]["population"] > 5_000
+        city
+        for (state, key), city in source.called.items()
+        if state == iso2 and skeleton(key) == bones and city["population"] > 5_000
     ]
-    best = max(alike, key=lambda c: c["population"], default=None)
+    best = max(alike, key=lambda c: (c["population"], c["geonameid"]), default=None)
     if best:
         print(f"{form} of {iso2} is taken for {best['name']}", file=sys.stderr)
     return best
@@ -239,10 +256,12 @@ def _short_forms(name: str) -> list[str]:
     found = re.split(r"\s*/\s*", name) if "/" in name else []
     found += [re.sub(r"\s*\(.*", "", name)] if "(" in name else []
     found += [re.sub(r" (?:am|an der|im|ob der)\b.*", "", name)]
-    if name.startswith("Saint ") or name.startswith("Saint-"):
+    if name.startswith(("Saint ", "Saint-")):
         found.append("St " + name[6:])
     if name.startswith(("St. ", "St ")):
         found.append("Saint " + name.split(" ", 1)[1])
+    if name.endswith(" Town"):
+        found.append(name[:-5])
     if name.startswith("Fort "):
         found.append("Ft " + name[5:])
     if name.startswith("Mount "):
@@ -254,7 +273,9 @@ def _other_spellings(city: dict[str, Any]) -> list[str]:
     if city["countrycode"] not in OTHER_SCRIPTS:
         return []
     bones = {skeleton(fold(form)) for form in [city["name"], *city.get("exonyms", [])]}
-    found = [n for n in city["alternatenames"] if printed(n) and skeleton(fold(n)) in bones and len(skeleton(fold(n))) > 1]
+    found = [
+        n for n in city["alternatenames"] if printed(n) and skeleton(fold(n)) in bones and len(skeleton(fold(n))) > 1
+    ]
     unique = {fold(n): n for n in found}
     own = fold(city["name"])
     return sorted(unique.values(), key=lambda n: (abs(len(fold(n)) - len(own)), n))[:12]
@@ -264,7 +285,7 @@ def divisions(source: Source) -> Iterator[tuple[Place, list[str]]]:
     """First-level divisions of all states, second-level ones that hold a town, with the forms in print."""
     iso2_of = {f"{iso2}": code for iso2, code in source.code.items()}
     for number, cells in enumerate(source.divisions, 1):
-        name, iso, code, id_, _, also, level = cells[:7]
+        name, _, code, id_, _, also, level = cells[:7]
         parts = code.split(".")
         if not id_ or len(parts) < 2 or parts[0] not in iso2_of or level not in ("1", "2"):
             continue
@@ -285,11 +306,13 @@ def _english(forms: list[str]) -> str:
     """The name to show: one that ends in an English word of administration, else the first."""
     ending = re.compile(r" (?:Oblast|Province|Governorate|Prefecture|Voivodeship|County|Region|Republic|State)$")
     foreign = GENERIC.sub("", fold(forms[0])) != fold(forms[0]) and not ending.search(forms[0])
-    return next((f for f in forms if ending.search(f)), forms[-1] if foreign and len(forms) > 1 else forms[0])
+    if not foreign:
+        return forms[0]
+    return next((f for f in forms if ending.search(f)), forms[-1])
 
 
 def _division_forms(place: Place, forms: list[str]) -> list[str]:
-    """A county of the United States keeps its word ("Adair County"); others lose theirs ("Donetsk" for "Donetska oblast")."""
+    """A county of the United States keeps its word ("Pulaski County"); others lose theirs ("Donetsk" for "Donetska oblast")."""
     if place.country == "USA":
         return [place.name] if place.kind == "d" else forms
     found = []
@@ -316,18 +339,14 @@ def _spread(values: list[float]) -> float:
 
 
 class Care:
-    """Marks keys that are words (w), surnames (s) or given names (g) as well."""
+    """Marks keys that are words (w), surnames (s) or given names (g) as well; rows mark a rare spelling with v."""
 
     def __init__(self, names: Path, words: Path) -> None:
         listed = words.read_text(encoding="utf-8").splitlines()
         self.words = {w for w in listed if w.islower() and w.isalpha()}
         self.surnames = {n for n, share in _census(names / "dist.all.last") if share >= 0.002}
-        self.given = {
-            n
-            for sex in ("male", "female")
-            for n, share in _census(names / f"dist.{sex}.first")
-            if share >= 0.004
-        }
+        first = [pair for sex in ("male", "female") for pair in _census(names / f"dist.{sex}.first")]
+        self.given = {n for n, share in first if share >= (0.06 if n in self.words else 0.004)}
 
     def of(self, key: str) -> str:
         return "".join(m for m, known in (("w", self.words), ("s", self.surnames), ("g", self.given)) if key in known)
@@ -343,16 +362,25 @@ def gazetteer(source: Source, exonyms: set[tuple[str, str]], care: Care) -> list
     """The rows of ``gazetteer.tsv``, sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     kept: dict[tuple[str, str], Place] = {}  # (key, country) -> town, so that a district of that name is left out
-    for place, forms in towns(source, exonyms):
-        _add(found, kept, place, forms, care)
+    for place, forms, sure in towns(source, exonyms):
+        _add(found, kept, place, forms, sure, care)
     for place, forms in sorted(divisions(source), key=lambda pair: pair[0].kind):
-        _add(found, kept, place, forms, care)
+        _add(found, kept, place, forms, [], care)
     lines = [f"{key}\t{rest}" for key, rests in found.items() for rest in rests]
     return sorted(lines, key=lambda line: line.encode())
 
 
-def _add(found: dict[str, set[str]], kept: dict[tuple[str, str], Place], place: Place, forms: list[str], care: Care) -> None:
+def _add(
+    found: dict[str, set[str]],
+    kept: dict[tuple[str, str], Place],
+    place: Place,
+    forms: list[str],
+    sure: list[str],
+    care: Care,
+) -> None:
     main = ""
+    kept_forms = {place.name, *sure}
+    done: set[str] = set()
     for form in forms:
         for key in keys_of(form):
             same = kept.get((key, place.country))
@@ -365,8 +393,10 @@ def _add(found: dict[str, set[str]], kept: dict[tuple[str, str], Place], place: 
                     f"{place.id}\t{place.kind}\t{shown}\t{place.country}\t{place.region}\t{place.lat:.2f}\t{place.lon:.2f}"
                     f"\t{place.people or ''}\t{care.of(key)}"
                 )
-            elif key != main:
-                found[key].add(f"{place.id}\t=\t{main}\t{care.of(key)}".rstrip("\t"))
+            elif key not in done and key != main and (form in kept_forms or "w" not in care.of(key)):
+                marks = care.of(key) + ("" if form in kept_forms or place.kind in "ad" else "v")
+                found[key].add(f"{place.id}\t=\t{main}\t{marks}".rstrip("\t"))
+            done.add(key)
             kept.setdefault((key, place.country), place)
 
 
@@ -382,7 +412,9 @@ def countries(source: Source) -> list[str]:
             continue
         lat, lon = source.centres[iso2]
         near = " ".join(sorted(source.code[n] for n in c["neighbours"].split(",") if n in source.code))
-        lines.append(f"{source.code[iso2]}\t{iso2}\t{c['name']}\t{c['geonameid']}\t{lat}\t{lon}\t{c['population']}\t{near}")
+        lines.append(
+            f"{source.code[iso2]}\t{iso2}\t{c['name']}\t{c['geonameid']}\t{lat}\t{lon}\t{c['population']}\t{near}"
+        )
     return sorted(lines)
 
 
@@ -396,7 +428,9 @@ def main() -> int:
     lines = gazetteer(source, exonyms, care)
     (OUT / "gazetteer.tsv").write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8", newline="\n")
     head = "code\tiso2\tname\tgeonameid\tlat\tlon\tpeople\tneighbours"
-    (OUT / "countries.tsv").write_text("\n".join([HEAD, head, *countries(source)]) + "\n", encoding="utf-8", newline="\n")
+    (OUT / "countries.tsv").write_text(
+        "\n".join([HEAD, head, *countries(source)]) + "\n", encoding="utf-8", newline="\n"
+    )
     given = "# Given names of the United States census of 1990 (public domain); made by tools/places.py."
     (OUT / "given_names.txt").write_text("\n".join([given, *sorted(care.given)]) + "\n", encoding="utf-8", newline="\n")
     print(f"{len(lines):,} names", file=sys.stderr)

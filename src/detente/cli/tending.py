@@ -1,8 +1,9 @@
-"""Commands that tend the knowledge and measure: `lexicon`, `who`, `when`, `sentences`, `relations`, `score`."""
+"""Commands that tend the knowledge and measure: `lexicon`, `who`, `where`, `when`, `sentences`, `relations`, `toponyms`, `score`."""
 
 from __future__ import annotations
 
 from datetime import date
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,11 @@ On = Annotated[date, typer.Option("--on", parser=options.parse_day, metavar="DAY
 File = Annotated[Path, typer.Argument(help="A file with one JSON object a line.", metavar="FILE")]
 
 
+def write_line(value: object) -> None:
+    """One JSON object on one line to stdout."""
+    write(dumps(value, ensure_ascii=False))
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
     lexicon = typer.Typer(
@@ -30,9 +36,11 @@ def register(app: typer.Typer) -> None:
     lexicon.command("format")(lexicon_format)
     app.add_typer(lexicon, name="lexicon", rich_help_panel=TEND)
     app.command("who", rich_help_panel=TEND)(who_command)
+    app.command("where", rich_help_panel=TEND)(where_command)
     app.command("when", rich_help_panel=TEND)(when_command)
     app.command("sentences", rich_help_panel=MEASURE)(sentences_command)
     app.command("relations", rich_help_panel=MEASURE)(relations_command)
+    app.command("toponyms", rich_help_panel=MEASURE)(toponyms_command)
     app.command("score", rich_help_panel=MEASURE)(score_command)
 
 
@@ -189,6 +197,40 @@ def who_command(
         write_json(names.resolve(row.text, row.day or on, row.sentence).to_json())
 
 
+def where_command(
+    text: Annotated[
+        str,
+        typer.Argument(help="A name, or a file of `text<TAB>day[<TAB>sentence]` lines.", metavar="NAME|FILE"),
+    ],
+    sentence: Annotated[
+        str | None, typer.Argument(help="The sentence in which the name stands.", metavar="SENTENCE")
+    ] = None,
+    on: Annotated[
+        date | None, typer.Option("--on", parser=options.parse_day, metavar="DAY", help="The day of publication.")
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Say which place a name means, where it lies, and why."""
+    from detente.commands.bulk import rows_of
+    from detente.commands.places import Locator
+
+    rows = rows_of(text)
+    locator, today = Locator(), on or date.today()
+    if rows is not None:
+        for row in rows:
+            write_line(locator.locate(row.text, row.day or today, row.sentence).to_json())
+        return
+    found = locator.locate(text, today, sentence)
+    if json:
+        write_json(found.to_json())
+    elif found.mention is None:
+        write(f"{text}: nowhere: {found.why}")
+    else:
+        m = found.mention
+        at = f"{m.name}, {m.country}" if m.country and m.kind != "country" else m.name
+        write(f"{text}: {m.kind} {at} ({m.lat:.2f}, {m.lon:.2f}): {found.why}")
+
+
 def when_command(
     text: Annotated[str, typer.Argument(help="Words that tell a time, or a file of lines.", metavar="TEXT|FILE")],
     on: On = date.today(),  # noqa: B008
@@ -243,6 +285,15 @@ def relations_command(file: File) -> None:
 
     for out in SentenceCoder(codebook.load(), Parser()).relations(read_items(file)):
         write_json(out)
+
+
+def toponyms_command(file: File) -> None:
+    """Find the places that each `text` of a file names, with their points; one JSON object a line."""
+    from detente.commands.jsonl import read_items
+    from detente.commands.places import Locator, toponyms
+
+    for out in toponyms(read_items(file), Locator()):
+        write_line(out)
 
 
 def score_command(

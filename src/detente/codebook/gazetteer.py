@@ -26,7 +26,10 @@ LONGEST = 7
 """Words of a name that are looked up together ("the Democratic Republic of the Congo" is seven)."""
 
 KINDS = {"C": "capital", "c": "town", "a": "region", "d": "district", "=": "also"}
-_STROKES = str.maketrans("ıłŁøØđĐßəƏħĦ", "ilLoOdDsaAhH")
+_STROKES = str.maketrans(
+    dict(zip("ıłŁøØđĐəƏħĦ", "ilLoOdDaAhH", strict=True))
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "þ": "th", "Þ": "Th", "ð": "d"}
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -38,7 +41,7 @@ class PlaceEntry:
     world with a name), district (second level), world, disputed, border,
     island, mountain, water, river, lake, site, airport. ``country`` is ISO
     3166-1 alpha-3 (KOS for Kosovo), empty for what lies in several.
-    ``care``: w also a common word, s a surname, g a given name.
+    ``care``: w also a common word, s a surname, g a given name; v a rare spelling.
     """
 
     geonameid: int | None
@@ -79,7 +82,7 @@ class Known:
 def fold(text: str) -> str:
     """The key of a name: lower case, no accents, one space for all that is no letter or digit."""
     if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text.translate(_STROKES).replace("æ", "ae").replace("Æ", "Ae"))
+        plain = unicodedata.normalize("NFKD", text.translate(_STROKES))
         text = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return " ".join(_WORD.findall(text.lower()))
 
@@ -220,7 +223,9 @@ def _countries(path: Path) -> Iterator[Country]:
     for number, row in _rows(path):
         try:
             point = float(row["lat"]), float(row["lon"])
-            place = PlaceEntry(int(row["geonameid"]), "country", row["name"], row["code"], "", *point, int(row["people"]))
+            place = PlaceEntry(
+                int(row["geonameid"]), "country", row["name"], row["code"], "", *point, int(row["people"])
+            )
         except ValueError as error:
             raise complain(path.name, number, f"not a number ({error})") from None
         yield Country(place, frozenset(row["neighbours"].split()))

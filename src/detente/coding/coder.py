@@ -26,6 +26,7 @@ from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
+    NAMED_CODES,
     Entity,
     EntityMention,
     EventMention,
@@ -320,7 +321,8 @@ def _doer_unknown(s: Sentence, mention: EventMention, match: Match) -> bool:
 
 def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
     if match.frame.mutual or len(mention.actors) > 1:
-        return len(mention.actors) < 2 and mention.event != "CONSULT"
+        within = mention.actors[0].entity.code in NAMED_CODES | {"UNO", "EUR"}  # "The Arab League will meet"
+        return len(mention.actors) < 2 and mention.event != "CONSULT" and not within
     if "none" in match.frame.recipient:
         return False
     return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}

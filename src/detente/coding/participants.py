@@ -253,6 +253,10 @@ def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
         if others:
             break
     roles.actors = _all([roles.actors, others])
+    subject = syntax.subject(s, token) if not match.nominal else None
+    if len(roles.actors) == 1 and roles.actors[0].guessed and subject is not None and subject.tag == "NNS":
+        both = reference.two_sides(scene, s, subject)  # "The defence ministers are to meet"
+        roles.actors = both if len(both) == 2 else roles.actors
     if token.lemma == "meet" and not roles.actors:
         roles.actors = _subject(scene, s, match)
 

@@ -82,6 +82,11 @@ def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
     return _as_participants(both, s, head)
 
 
+def two_sides(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
+    """The two parties last named together, else the article's two main ones: whose "the ministers" are that meet."""
+    return _as_participants(_last_pair(scene, s, token) or _main_two(scene), s, token)
+
+
 def _as_participants(both: list[Entity], s: Sentence, token: Token) -> list[Participant]:
     span = s.span_of(token, token)
     how = f"'{token.text}' are {' and '.join(e.name for e in both)}, the two named together before"

@@ -178,7 +178,7 @@ def _fit(
                 return None
         elif not kept_verbs:
             return None
-        used.update(v.i for v in kept_verbs if frame.clause.words)
+        used.update(v.i for v in kept_verbs[:1] if frame.clause.words)  # a second complement is a deed of its own
     if frame.complement:
         attributes = _attributes(s, token)
         if not any(frame.complement.any or frame.complement.has(syntax.noun_forms(s, a)) for a in attributes):

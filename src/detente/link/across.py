@@ -19,6 +19,8 @@ WINDOW = timedelta(days=30)
 
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
 PROMISES = frozenset({"AGREE", "CONCEDE"})
+DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
+DELAYS = frozenset({"reject.postpone-meeting"})
 KEEPS = {
     "consult": frozenset({"CONSULT"}),
     "support": frozenset({"SUPPORT"}),
@@ -142,19 +144,23 @@ def _called_off(events: Sequence[Event]) -> Iterable[EventLink]:
         if event.event_type != "REJECT":
             continue
         for promise in events:
-            if promise.event_type in PROMISES and _same_matter(event, promise):
+            if promise.event_type in PROMISES and _same_matter(event, promise) and _withdraws(event):
                 first, then = _told_by(promise), _told_by(event)
                 if first and then and first < then:
-                    kind = "postpones" if "postpone" in event.report.trigger.text.lower() else "cancels"
+                    kind = "postpones" if event.report.rule in DELAYS else "cancels"
                     how = "the promised step is turned down or called off in a later article"
                     yield EventLink(kind, event.id, promise.id, False, event.best.report_id, event.report.trigger, how)
+
+
+def _withdraws(event: Event) -> bool:
+    return event.report.rule in DELAYS or event.report.rule.startswith("reject.cancel") or "meet" in event.modes
 
 
 def _contradictions(events: Sequence[Event]) -> Iterable[EventLink]:
     """A denial (REJECT) of a deed with which the denying party is charged, or a deed told as not done."""
     for event in events:
         actors, recipients = _keys(event)
-        denies = event.event_type == "REJECT" and event.report.rule.startswith("reject.den")
+        denies = event.event_type == "REJECT" and event.report.rule.startswith(DENIALS)
         for other in events:
             if other.id == event.id:
                 continue

@@ -1,48 +1,19 @@
-"""Which words of a text name a place: every form of the tables is tried, and the words around it are weighed.
+"""Which words of a text may name a place: every form of the tables is tried, the longest first.
 
-Each reason for or against is a number with words; a name is taken where they
-come to two or more. What else the article tells is heard too: a name that is
-a place once is one again, and the surname of a person named in full is none.
+``placeweights`` then weighs the words around each; finding never asks which
+of several places of one name is meant.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 
 from detente.codebook import ActorTables
 from detente.codebook.gazetteer import LONGEST, Known, PlaceEntry, PlaceTables, fold
-from detente.link.placetext import SINGLE, Reading, Word
-
-ENOUGH = 2.0
-SURE = 3.5
-_AGE = re.compile(r",? \(?\d{1,3}[,;.)]|, (?:a|an|the) \d\d-year-old")
-_DASH = re.compile(r"\s*(?:\([\w .,/&-]{2,40}\)|/[\w .,]{2,30}/|[—–|]|--|-(?=\s))")
-_DATE = re.compile(r"[,.]? ?\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wed|Thurs|Fri|Sat|Sun)[a-z]*\b")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Words ``first`` to ``last`` (half-open) that may name one of ``entries``."""
-
-    first: int
-    last: int
-    key: str
-    entries: tuple[PlaceEntry, ...]
-    use: str  # name, adjective, after
-    score: float = 0.0
-    why: list[str] = field(default_factory=list)
-    against: bool = False  # something says that this is a person, a firm, a paper
-    located: bool = False  # the words around it say that it is a place
-    inside: PlaceEntry | None = None  # "Lviv, Ukraine"
-    wanted: frozenset[str] = frozenset()  # kinds that the words beside it ask for
-
-    def add(self, points: float, reason: str) -> None:
-        self.score += points
-        if reason:
-            self.why.append(reason)
+from detente.link.placetext import Reading, Word
+from detente.link.placeweights import SURE, Candidate, Weights, hear_the_rest, lean_on_states
 
 
 class PlaceNames:
@@ -50,21 +21,38 @@ class PlaceNames:
 
     def __init__(self, tables: PlaceTables, actors: ActorTables) -> None:
         self.tables = tables
-        self.words = defaultdict(frozenset, tables.words)
-        self.given = tables.given_names
+        self.words: Mapping[str, frozenset[str]] = defaultdict(frozenset, tables.words)
+        self.weights = Weights(tables.words, tables.given_names)
         self.known = _known(tables, actors)
+        self.bodies = (
+            frozenset(
+                fold(n.form)
+                for n in actors.names
+                if n.kind in ("organisation", "group", "media") and n.form[:1].isupper()
+            )
+            - self.known.keys()
+        )
 
-    def find(self, reading: Reading) -> list[Candidate]:
-        """Accepted candidates in the order of the text, not overlapping."""
+    def find(self, reading: Reading, persons: frozenset[str]) -> list[Candidate]:
+        """All candidates in the order of the text, not overlapping; those of ``ENOUGH`` points are places.
+
+        ``persons`` are the words of people's names, as ``persons`` gives them.
+        """
         found = self._candidates(reading)
         at = {c.first: c for c in found}
         ends = {c.last: c for c in found}
         self._containers(reading, at)
-        persons = self._persons(reading)
         for candidate in found:
-            self._weigh(reading, candidate, persons, at, ends)
-        _hear_the_rest(found)
-        return [c for c in found if c.score >= ENOUGH]
+            self.weights.weigh(reading, candidate, persons, at, ends)
+        hear_the_rest(found)
+        lean_on_states(found)
+        return found
+
+    def every_form(self, reading: Reading) -> list[Candidate]:
+        """Every form of the tables in the text, unweighed, with what is said to hold it ("London, Ontario")."""
+        found = self._candidates(reading)
+        self._containers(reading, {c.first: c for c in found})
+        return found
 
     # --- every form of the tables
 
@@ -81,7 +69,7 @@ class PlaceNames:
             if not skipped:
                 candidate = self._at(reading, i, keys)
             if candidate is not None:
-                candidate.add(*self._prior(candidate))
+                candidate.add(*self.weights.prior(candidate, opens=reading.words[i].opens))
                 found.append(candidate)
             i = candidate.last if candidate else i + max(1, skipped)
         return found
@@ -93,12 +81,23 @@ class PlaceNames:
             prefix = f"{prefix} {key}" if prefix else key
             if prefix in self.known:
                 lengths.add(count)
+        longer: Candidate | None = None
         for count in sorted(lengths, reverse=True):
-            if reading.words[i + count - 1].capital:
-                candidate = self._meaning(reading, i, i + count, " ".join(keys[:count]))
-                if candidate is not None:
-                    return candidate
-        return None
+            if not reading.words[i + count - 1].capital:
+                continue
+            candidate = self._meaning(reading, i, i + count, " ".join(keys[:count]))
+            if candidate is None:
+                continue
+            if longer is not None:  # "University of Michigan Center": the state, not the town of Michigan Center
+                return candidate if self.weights.prior(candidate)[0] >= SURE else longer
+            if (
+                count == 1
+                or keys[count - 1] not in self.words["after"]
+                or max(e.people for e in candidate.entries) > 20_000
+            ):
+                return candidate
+            longer = candidate
+        return longer
 
     def _keys(self, reading: Reading, i: int) -> list[str]:
         keys = [reading.words[i].key]
@@ -110,9 +109,13 @@ class PlaceNames:
         return keys
 
     def _phrase(self, keys: list[str]) -> int:
-        """The words of a set phrase that means no place ("Native American", "West Ham"); 0 where there is none."""
+        """The words of a set phrase or body that is no place ("Native American", "Xinhua"); 0 where there is none."""
         phrases = self.words["not places"]
-        return next((n for n in range(min(5, len(keys)), 1, -1) if " ".join(keys[:n]) in phrases), 0)
+        for n in range(len(keys), 0, -1):
+            phrase = " ".join(keys[:n])
+            if phrase in phrases or phrase in self.bodies:
+                return n
+        return 0
 
     def _meaning(self, reading: Reading, first: int, last: int, key: str) -> Candidate | None:
         words = reading.words[first:last]
@@ -133,16 +136,19 @@ class PlaceNames:
 
     @staticmethod
     def _has_town_before(reading: Reading, first: int) -> bool:
-        word = reading.words[first]
-        return first > 0 and reading.words[first - 1].capital and word.gap in (", ", ",", " (", ",\n", "-")
+        """ "Aurora, Ill.", "Paris (Tex.)"; and "R-Ky." after a senator's name."""
+        if first == 0 or not reading.words[first - 1].capital:
+            return False
+        gap = reading.words[first].gap
+        return gap in (", ", ",", " (", ",\n") or (gap == "-" and reading.words[first - 1].text in ("R", "D", "I"))
 
     # --- what the words around say
 
     def _containers(self, reading: Reading, at: dict[int, Candidate]) -> None:
         """ "Lviv, Ukraine", "Aurora, Ill.", "London (Ontario)": the second names what the first lies in."""
         for candidate in at.values():
-            outer = at.get(candidate.last)
-            if outer is None or outer.use == "adjective" or reading.words[outer.first].gap not in (", ", ",", " (", ",\n"):
+            outer = self._outer(reading, candidate, at)
+            if outer is None or outer.use == "adjective":
                 continue
             for place in outer.entries:
                 if place.kind not in ("country", "region", "disputed", "district", "island"):
@@ -155,9 +161,22 @@ class PlaceNames:
                     outer.add(2, "")
                     break
 
-    def _persons(self, reading: Reading) -> dict[str, int]:
-        """Surnames and given names of the people that the text names in full -> first word of the naming."""
-        found: dict[str, int] = {}
+    def _outer(self, reading: Reading, inner: Candidate, at: dict[int, Candidate]) -> Candidate | None:
+        """The name after a comma or bracket, or after "in": "Tripoli, in northern Lebanon"."""
+        words, last = reading.words, inner.last
+        outer = at.get(last)
+        if outer is not None:
+            return outer if words[last].gap in (", ", ",", " (", ",\n") else None
+        if last + 1 < len(words) and words[last].key == "in" and words[last].gap in (" ", ", "):
+            side = last + 1
+            if not words[side].capital and words[side].key in self.words["locatives"] and side + 1 < len(words):
+                side += 1
+            return at.get(side) if words[side].gap == " " else None
+        return None
+
+    def persons(self, reading: Reading) -> frozenset[str]:
+        """Given names and surnames, folded, of the people that the text names in full."""
+        found: set[str] = set()
         titles, words = self.words["titles"], reading.words
         i = 0
         while i < len(words):
@@ -172,196 +191,25 @@ class PlaceNames:
             titled = any(w.key in titles for w in run[:-1]) and run[-1].key not in titles
             if len(run) > 1 and names and not words[i].capitals:
                 for n, word in enumerate(run[:-1]):
-                    if word.key in self.given and self._goes_on_as_name(run[n + 1]):
-                        for part in run[n:]:
-                            found.setdefault(part.key, word.i)
+                    if word.key in self.known and (len(run) > 2 or titled):
+                        continue  # "Israel Security Agency"; but "Jordan Smith" is a person
+                    if word.key in self.tables.given_names and self._goes_on_as_name(run[n + 1]):
+                        found.update(part.key for part in run[n:])
                         break
                 else:
                     if titled and self._goes_on_as_name(run[-1]) and run[-2].key not in self.words["after"] - titles:
-                        found.setdefault(run[-1].key, run[-1].i)
+                        found.add(run[-1].key)
             i = last
-        return found
+        return frozenset(found)
 
     def _goes_on_as_name(self, word: Word) -> bool:
-        """True for a word that can be a surname: none of the words that follow place names, no state."""
+        """True for a word that can be a surname: none of the words that follow place names, no letters, no state."""
+        if word.capitals:
+            return False
         lists = ("after", "kinds", "roads", "media", "bodies", "corporate", "calendar", "small words")
         if any(word.key in self.words[name] for name in lists):
             return False
         return not any(k.use != "after" and k.place.kind == "country" for k in self.known.get(word.key, ()))
-
-    def _weigh(
-        self,
-        reading: Reading,
-        c: Candidate,
-        persons: dict[str, int],
-        at: dict[int, Candidate],
-        ends: dict[int, Candidate],
-    ) -> None:
-        if c.use == "after":
-            c.add(4, "a region's short form after a town")
-            c.located = True
-            return
-        if c.use == "adjective":
-            self._weigh_adjective(reading, c)
-            return
-        self._weigh_before(reading, c, ends)
-        self._weigh_after(reading, c, at)
-        if c.inside is not None:
-            c.add(5, f"with '{c.inside.name}' after it")
-            c.located = True
-        if c.last - c.first == 1 and c.key in persons:
-            c.add(-3, "")
-            c.against = True
-        if reading.words[c.first].opens and c.last - c.first == 1 and not c.located:
-            c.add(-1 if c.score < 3 else 0, "")
-
-    def _prior(self, c: Candidate) -> tuple[float, str]:
-        if c.use == "adjective":
-            return 3, "an adjective of nationality"
-        best, points = None, -9.0
-        for entry in c.entries:
-            value = _weight_of_kind(entry) - _cost_of_care(entry)
-            if value > points:
-                best, points = entry, value
-        if c.last - c.first > 1 and best is not None and best.kind in ("town", "region"):
-            points += 1
-        return points, ""
-
-    def _weigh_adjective(self, reading: Reading, c: Candidate) -> None:
-        words = reading.words
-        before = words[c.first - 1] if c.first else None
-        after = words[c.last] if c.last < len(words) else None
-        gap = words[c.first].gap
-        if before and gap == "-" and before.key in ("un", "african", "asian", "native", "mexican", "italian", "irish"):
-            c.add(-5, "")
-        if after and after.gap in (" ", "-") and after.key in self.words["languages after"]:
-            c.add(-4, "")
-        alone = after is None or after.gap not in (" ", "-", "'", "’") or after.key in self.words["small words"]
-        if before and alone and gap == " " and before.key in self.words["language verbs"] and not before.capital:
-            c.add(-4, "")
-        last = c.last
-        while last < len(words) and reading.joined(last) and (words[last].capital or words[last].key in ("of", "and")):
-            last += 1
-        if last > c.last and any(w.key in self.words["bodies"] for w in words[c.last : last]):
-            c.add(-4, "")
-
-    def _weigh_before(self, reading: Reading, c: Candidate, ends: dict[int, Candidate]) -> None:
-        words, word = reading.words, reading.words[c.first]
-        if c.first == 0:
-            return
-        before = words[c.first - 1]
-        if before.capital and reading.joined(c.first) and not (before.opens and before.key in self.words["small words"]):
-            self._weigh_capital_before(c, before, ends)
-            return
-        if word.gap not in (" ", "\u00a0", "  ") and not (word.gap.isspace() and not word.opens):
-            return
-        key = before.key
-        if key == "the" and c.first > 1:
-            c.add(-0.7 if c.entries[0].kind == "town" else 0, "")
-            before = words[c.first - 2]
-            key = before.key
-        if key in self.words["locatives"]:
-            c.add(3, f"after '{before.text}'")
-            c.located = True
-        elif key in ("from", "at"):
-            c.add(2, f"after '{before.text}'")
-        elif key == "to":
-            c.add(1.5, "after 'to'")
-        elif key == "of":
-            kind = words[c.first - 2] if c.first > 1 else None
-            if kind and kind.key in self.words["kinds"]:
-                c.add(3, f"'{kind.text} of'")
-                c.located = True
-                c.wanted = self._kinds_wanted(kind.key)
-            else:
-                c.add(1, "after 'of'")
-        elif key in self.words["kinds"]:
-            c.add(1, "")
-        if before.text.isdigit() and c.entries[0].name == "British Columbia":
-            c.add(-5, "")
-
-    def _weigh_capital_before(self, c: Candidate, before: Word, ends: dict[int, Candidate]) -> None:
-        key = before.key
-        if key in self.words["titles"] and before.key not in self.words["after"]:
-            c.add(-6, "")
-            c.against = True
-        elif SINGLE.fullmatch(before.text) or (key in self.given and before.i + 1 not in ends):
-            c.add(-5, "")
-            c.against = True
-        elif key in self.words["locatives"]:
-            c.add(1, f"after '{before.text}'")
-        elif key in self.words["calendar"] or before.i + 1 in ends or key in self.words["after"]:
-            c.add(0, "")
-        elif key in self.given:
-            c.add(-4, "")
-            c.against = True
-        else:
-            c.add(-0.5 if c.score >= 2.5 else -2.5, "")
-
-    def _weigh_after(self, reading: Reading, c: Candidate, at: dict[int, Candidate]) -> None:
-        words = reading.words
-        rest = reading.after(c.last, 48)
-        if _AGE.match(rest):
-            c.add(-4, "")
-            c.against = True
-        self._weigh_dateline(reading, c, rest)
-        if c.last >= len(words):
-            return
-        after = words[c.last]
-        if not reading.joined(c.last):
-            return
-        if after.capital:
-            self._weigh_capital_after(c, after, at)
-        elif after.gap in (" ", "-", "\u00a0") or after.gap.isspace():
-            if after.key in self.words["speech"] and c.entries[0].kind not in ("country", "capital", "region", "disputed"):
-                c.add(-3, "")
-                c.against = True
-            elif after.key in self.words["after"] or after.key in self.words["kinds"]:
-                c.add(1.5, f"before '{after.text}'")
-                c.wanted = c.wanted or self._kinds_wanted(after.key)
-
-    def _weigh_capital_after(self, c: Candidate, after: Word, at: dict[int, Candidate]) -> None:
-        key = after.key
-        follower = at.get(after.i)
-        if key in self.words["roads"] or key in self.words["media"]:
-            c.add(-6, "")
-            c.against = True
-        elif key in self.words["corporate"]:
-            c.add(-4, "")
-            c.against = True
-        elif key in self.words["after"] or key in self.words["kinds"] or key in self.words["titles"]:
-            c.add(1.5, f"before '{after.text}'")
-            c.wanted = c.wanted or self._kinds_wanted(key)
-        elif key in self.words["calendar"] or (follower and follower.score >= ENOUGH):
-            c.add(0, "")
-        elif c.key in self.given or any("g" in e.care for e in c.entries):
-            c.add(-5, "")
-            c.against = True
-        else:
-            c.add(-0.5 if c.score >= 2.5 else -2.5, "")
-
-    def _weigh_dateline(self, reading: Reading, c: Candidate, rest: str) -> None:
-        word = reading.words[c.first]
-        if c.first and "\n" not in word.gap:
-            return
-        shouted = all(w.capitals for w in reading.words[c.first : c.last])
-        following = reading.words[c.last] if c.last < len(reading.words) else None
-        if _DASH.match(rest) or (shouted and _DATE.match(rest)) or (c.inside and _DASH.search(rest[:30])):
-            c.add(4, "a dateline")
-            c.located = True
-        elif shouted and following is not None and not following.capitals:
-            c.add(3, "a dateline in capitals")
-            c.located = True
-
-    def _kinds_wanted(self, key: str) -> frozenset[str]:
-        found: set[str] = set()
-        if key in self.words["region kinds"]:
-            found |= {"region", "disputed"}
-        if key in self.words["district kinds"]:
-            found |= {"district", "region"}
-        if key in self.words["town kinds"]:
-            found |= {"town", "capital"}
-        return frozenset(found)
 
 
 def lies_in(place: PlaceEntry, outer: PlaceEntry) -> bool:
@@ -376,52 +224,13 @@ def lies_in(place: PlaceEntry, outer: PlaceEntry) -> bool:
     return abs(place.lat - outer.lat) < reach and abs(place.lon - outer.lon) < reach * 1.5
 
 
-def _hear_the_rest(found: Iterable[Candidate]) -> None:
-    """A name that is surely a place once is one elsewhere; one that is a person's is so elsewhere."""
-    by_key: dict[str, list[Candidate]] = defaultdict(list)
-    for c in found:
-        if c.use == "name":
-            by_key[c.key].append(c)
-    for group in by_key.values():
-        sure = any(c.located and c.score >= SURE and not c.against for c in group)
-        person = any(c.against and c.score < 0 for c in group)
-        for c in group:
-            if sure and not c.against and not c.located:
-                c.add(2, "named as a place elsewhere in the text")
-            elif person and not sure and not c.located:
-                c.add(-3, "")
-
-
-def _weight_of_kind(entry: PlaceEntry) -> float:
-    if entry.kind in ("town", "capital"):
-        steps = ((1_000_000, 3.0), (300_000, 2.5), (100_000, 2.0), (30_000, 1.2), (8_000, 0.5), (2_000, 0.0))
-        if not entry.people and entry.geonameid is None:
-            return 2.5  # of the hand-made table
-        value = next((points for least, points in steps if entry.people >= least), -0.5)
-        return value + (1.0 if entry.kind == "capital" and entry.people > 20_000 else 0.0)
-    if entry.kind == "region":
-        return 4.0 if not entry.people else 3.0 if entry.people >= 1_000_000 else 2.0 if entry.people >= 200_000 else 0.5
-    if entry.kind == "district":
-        return 3.0 if entry.name.endswith((" County", " Parish")) else 0.5
-    return 4.0
-
-
-def _cost_of_care(entry: PlaceEntry) -> float:
-    if not entry.care:
-        return 0.0
-    cost = max({"w": 2.0, "s": 1.2, "g": 1.5}[mark] for mark in entry.care)
-    return cost / 3 if entry.people >= 300_000 and entry.care != "w" else cost
-
-
 def _merged(known: list[PlaceEntry], rows: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
     """The small tables' places first; the gazetteer's row for the same place gives only its region."""
     out: list[PlaceEntry] = []
     for place in known:
         same = next((r for r in rows if r.geonameid == place.geonameid is not None), None)
         if same is not None and not place.region:
-            place = PlaceEntry(
-                place.geonameid, place.kind, place.name, place.country, same.region, place.lat, place.lon, place.people, place.care
-            )  # fmt: skip
+            place = replace(place, region=same.region, people=same.people)
         if place not in out:
             out.append(place)
     for row in rows:
@@ -438,9 +247,9 @@ def _known(tables: PlaceTables, actors: ActorTables) -> dict[str, tuple[Known, .
     left_out = tables.words.get("state by-names", frozenset())
     for name in actors.names:
         country = tables.countries.get(name.entity.code)
-        key = fold(name.form)
         if country is None or name.kind not in ("state", "adjective") or not name.form[:1].isupper():
             continue
+        key = fold(name.form)
         if name.entity.sectors or key in left_out or key in found:
             continue
         use = "name" if name.kind == "state" else "adjective"

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.codebook.gazetteer import fold
 from detente.model import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _JOIN = re.compile(r"[ \u00a0]{1,3}|-|[’'‘ʻ]|\.-?|[ \t]{0,3}\r?\n[ \t]{1,40}| ?& ?|\. ")
-_STOP = re.compile(r"[.!?…:;](?:['\"”’)\]]{0,3})\s|\n(?![ \t])|[\"“]|^\s*$")
+_STOP = re.compile(r"[.!?…:;](?:['\"”’)\]]{0,3})\s|\n(?![ \t])|[\"“]")
 _ABBREVIATED = frozenset(
     "st ft mt gov sen rep mr mrs ms dr gen col lt sgt capt maj prof rev hon pres const det insp supt pte adm cmdr jr sr vs no "
     "dist dept inc corp co".split()
@@ -22,8 +22,7 @@ _ABBREVIATED = frozenset(
 SINGLE = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One run of letters and digits. ``gap`` is what stands before it (at most 48 characters of it)."""
 
     i: int
@@ -50,23 +49,21 @@ class Reading:
     def _read(self, offset: int, text: str) -> None:
         end = 0
         before: Word | None = None
+        words = self.words
         for match in _WORD.finditer(text):
             word, start = match.group(), match.start()
-            gap = text[end:start][-48:] if before else "\n"
-            opens = before is None or self._is_stop(before, gap)
-            found = Word(
-                len(self.words),
-                word,
-                offset + start,
-                offset + match.end(),
-                fold(word),
-                gap,
-                word[0].isupper(),
-                len(word) > 1 and word.isupper(),
-                opens,
-            )
-            self.words.append(found)
-            before, end = found, match.end()
+            gap = text[end:start] if before else "\n"
+            if gap != " " and before is not None:
+                gap = gap[-48:]
+                opens = self._is_stop(before, gap)
+            else:
+                opens = before is None
+            end = match.end()
+            key = word.lower() if word.isascii() else fold(word)
+            capital = word[0].isupper()
+            shouted = capital and len(word) > 1 and word.isupper()
+            before = Word(len(words), word, offset + start, offset + end, key, gap, capital, shouted, opens)
+            words.append(before)
 
     @staticmethod
     def _is_stop(before: Word, gap: str) -> bool:
@@ -79,6 +76,8 @@ class Reading:
         if i <= 0 or i >= len(self.words):
             return False
         gap, before = self.words[i].gap, self.words[i - 1]
+        if gap == " ":
+            return True
         if not _JOIN.fullmatch(gap):
             return False
         if gap == ". ":
@@ -89,7 +88,9 @@ class Reading:
         """The text from word ``first`` up to but not including word ``last``; a short form keeps its full stop."""
         start, end = self.words[first].start, self.words[last - 1].end
         offset, text = self._piece(start)
-        if text[end - offset : end - offset + 1] == "." and text[start - offset : end - offset].count(".") > 0:
+        dotted = text[end - offset : end - offset + 1] == "." and "." in text[start - offset : end - offset]
+        letters = len(self.words[last - 1].text)
+        if dotted and (letters == 1 or (letters < 4 and last - first == 2)):  # "U.S.", "W.Va."
             end += 1
         return Span(start, end, text[start - offset : end - offset])
 
