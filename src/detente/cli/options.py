@@ -14,12 +14,14 @@ from detente.cli.nearest import nearest
 FORMATS = ("table", "json", "plover")
 
 
-def parse_day(text: str) -> date:
-    """A day written ``YYYY-MM-DD``.
+def parse_day(text: str | date) -> date:
+    """A day written ``YYYY-MM-DD``; a default that is a day already stays as it is.
 
     Raises:
         BadParameter: it is something else.
     """
+    if isinstance(text, date):
+        return text
     try:
         return date.fromisoformat(text)
     except ValueError:
