@@ -66,9 +66,7 @@ def read(region: str) -> list[dict[str, Any]]:
 def faults_of(entry: dict[str, Any]) -> list[str]:
     """What is wrong with one entry's form; empty where nothing is."""
     faults = [f"unknown key '{key}'" for key in entry if key not in KEYS]
-    faults += [
-        f"'{key}' is not one line of text" for key in TEXT_KEYS & entry.keys() if type(entry[key]) is not str
-    ]
+    faults += [f"'{key}' is not one line of text" for key in TEXT_KEYS & entry.keys() if type(entry[key]) is not str]
     faults += [f"no '{key}'" for key in ("code", "name", "source") if not entry.get(key)]
     if not re.fullmatch("[A-Z]{3}", str(entry.get("code"))):
         faults.append("'code' is not three capital letters")

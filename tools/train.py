@@ -103,7 +103,9 @@ def main() -> int:
         scale=final.scale,
         temperature=np.array(final.temperature),
     )
-    print(f"{len(items)} sentences and {len(extra)} of the lexicon, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes")
+    print(
+        f"{len(items)} sentences and {len(extra)} of the lexicon, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes"
+    )
     return 0
 
 

@@ -9,10 +9,12 @@ from itertools import tee
 import detente
 from detente import codebook, coding
 from detente.link.channels import channel_states
+from detente.link.eventplace import place_of
+from detente.link.places import Places
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Article, CodedArticle, EventMention, ParsedArticle, Report, Span
+from detente.model import Article, CodedArticle, EventMention, ParsedArticle, Place, PlaceMention, Report, Setting, Span
 from detente.parse import Parser
 
 MOST_WORDS = 10
@@ -25,6 +27,7 @@ class Pipeline:
     def __init__(self, book: codebook.Codebook | None = None, parser: Parser | None = None) -> None:
         self.codebook = book or codebook.load()
         self.who = Who(self.codebook)
+        self.places = Places(self.codebook)
         self.opinion = coding.SecondOpinion.of(self.codebook.plover)
         self.parser = parser or Parser()
         self.coder = f"detente {detente.__version__}, {self.parser.name}"
@@ -41,7 +44,10 @@ class Pipeline:
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
         links = stated_responses(deeds, keys, found.ghosts, self.codebook.noun_types)
         states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states, found.standing, article.day)
-        reports = tuple(self._report(article, key, deed) for key, deed in zip(keys, deeds, strict=True))
+        places = self.places.find(parsed, around=around(setting)) if deeds else []
+        reports = tuple(
+            self._report(article, key, deed, where(parsed, deed, places)) for key, deed in zip(keys, deeds, strict=True)
+        )
         return CodedArticle(
             article=article,
             reports=reports,
@@ -66,7 +72,7 @@ class Pipeline:
         for article, parsed in zip(ahead, self.parser.parse_all(behind), strict=True):
             yield self._code(article, parsed)
 
-    def _report(self, article: Article, key: str, deed: Deed) -> Report:
+    def _report(self, article: Article, key: str, deed: Deed, location: Place | None) -> Report:
         best = deed.best
         others = [m for m in deed.mentions if m is not best]
         dated = next((m for m in [best, *others] if m.due_span), best)
@@ -93,6 +99,7 @@ class Pipeline:
             confidence=best.confidence,
             runner_up=best.runner_up,
             notes=best.notes,
+            location=location,
             quad_code=plover.types[best.event].quad_code,
             event_scale=plover.scale(best.event, modes),
             tellings=tuple(m.trigger for m in others),
@@ -107,6 +114,24 @@ KINDS_OF_MATTER = (
     "forces", "hostages", "fighting",
 )  # fmt: skip
 """Noun lists that tell what a deed is about, so that "ties" and "relations" are one matter and "flights" another."""
+
+
+def around(setting: Setting) -> list[str]:
+    """The state that an article speaks from: among places of one name, one of its own goes first."""
+    return [setting.place.code] if setting.place else []
+
+
+def where(parsed: ParsedArticle, deed: Deed, places: list[PlaceMention]) -> Place | None:
+    """The deed's own place: the most precise that one of its tellings names in the clause of the deed."""
+    found = []
+    for mention in (deed.best, *(m for m in deed.mentions if m is not deed.best)):
+        head = mention.head or mention.trigger
+        sentence = next((s for s in parsed.sentences if s.span.covers(head)), None)
+        word = next((t for t in sentence.tokens if t.start <= head.start < t.end), None) if sentence else None
+        place = place_of(sentence, word, places) if sentence and word else None
+        if place:
+            found.append(place)
+    return max(found, key=lambda p: p.precision).place if found else None
 
 
 def unique(article: Article, mention: EventMention) -> Span:

@@ -43,9 +43,7 @@ def fits(report: Report, wanted: re.Match[str]) -> bool:
 
 @pytest.mark.model
 @pytest.mark.parametrize(("number", "rule", "text", "records"), CASES, ids=[f"{c[0]}: {c[1]}" for c in CASES])
-def test_a_rule_holds(
-    code_text: Callable[..., CodedArticle], number: int, rule: str, text: str, records: str
-) -> None:
+def test_a_rule_holds(code_text: Callable[..., CodedArticle], number: int, rule: str, text: str, records: str) -> None:
     coded = code_text(text)
     shown = "\n".join(
         f"{r.event} {r.modes} {[p.entity.label for p in r.actors]} > {[p.entity.label for p in r.recipients]} {r.aux} "

@@ -26,9 +26,7 @@ GRAINS = {"day", "days", "week", "month", "season", "year", "years", "open"}
 def _rows() -> list[list[str]]:
     """Sentence, publication, direction, words, earliest, latest, and where the words need it the anchor."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(
-            (line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
-        )
+        rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
         return [row + [""] * (7 - len(row)) for row in rows if row]
 
 
@@ -66,18 +64,14 @@ def test_same_words_once_a_day_and_direction() -> None:
 
 
 _WORDS = sorted({word for row in ROWS for word in row[0].split()})
-_NEWSLIKE = st.lists(
-    st.sampled_from([*_WORDS, "-", ",", "\n", "(", "31", "2014", "'s", "to", "and"]), max_size=25
-).map(" ".join)
-_TEXTS = st.one_of(
-    st.text(max_size=200), _NEWSLIKE, st.text("0123456789-/.,: and to may of the", max_size=60)
+_NEWSLIKE = st.lists(st.sampled_from([*_WORDS, "-", ",", "\n", "(", "31", "2014", "'s", "to", "and"]), max_size=25).map(
+    " ".join
 )
+_TEXTS = st.one_of(st.text(max_size=200), _NEWSLIKE, st.text("0123456789-/.,: and to may of the", max_size=60))
 
 
 @given(text=_TEXTS, published=st.dates(), anchor=st.none() | st.dates(), offset=st.integers(0, 1000))
-def test_any_text_gives_well_formed_periods(
-    text: str, published: date, anchor: date | None, offset: int
-) -> None:
+def test_any_text_gives_well_formed_periods(text: str, published: date, anchor: date | None, offset: int) -> None:
     last = offset
     for expression in find_times(text, offset=offset):
         span = expression.span
@@ -92,9 +86,7 @@ def test_any_text_gives_well_formed_periods(
 
 def _check_periods(expression: TimeExpression, published: date, anchor: date | None) -> None:
     anchors = (
-        [None]
-        if anchor is None
-        else [Period.day(anchor), Period(anchor, None, "open"), Period(None, anchor, "open")]
+        [None] if anchor is None else [Period.day(anchor), Period(anchor, None, "open"), Period(None, anchor, "open")]
     )
     for direction in ("past", "future"):
         for at in anchors:
@@ -155,13 +147,9 @@ def test_no_text_takes_long(text: str) -> None:
 def test_wide_anchor_is_taken_whole() -> None:
     (expression,) = find_times("The same year, talks resumed.")
     war = Period(date(1991, 1, 17), date(1991, 2, 28), "days")
-    assert expression.period(date(2021, 10, 20), anchor=war) == Period(
-        date(1991, 1, 1), date(1991, 12, 31), "year"
-    )
+    assert expression.period(date(2021, 10, 20), anchor=war) == Period(date(1991, 1, 1), date(1991, 12, 31), "year")
     (later,) = find_times("Two days later, talks resumed.")
-    assert later.period(date(2021, 10, 20), anchor=war) == Period(
-        date(1991, 1, 19), date(1991, 3, 2), "month"
-    )
+    assert later.period(date(2021, 10, 20), anchor=war) == Period(date(1991, 1, 19), date(1991, 3, 2), "month")
 
 
 def test_fiscal_and_academic_years_are_flagged() -> None:

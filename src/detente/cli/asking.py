@@ -159,9 +159,7 @@ def channels_command(
 def responses_command(
     a: First = None,
     b: Second = None,
-    stated: Annotated[
-        bool, typer.Option("--stated", help="Only what a text states, nothing inferred.")
-    ] = False,
+    stated: Annotated[bool, typer.Option("--stated", help="Only what a text states, nothing inferred.")] = False,
     ledger: options.Ledger = None,
     as_of: options.AsOf = None,
     published_by: options.PublishedBy = None,

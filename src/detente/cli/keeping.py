@@ -18,9 +18,7 @@ KEEP = "To correct and keep"
 
 Anchor = Annotated[
     str | None,
-    typer.Option(
-        metavar="HASH", help="A chain hash noted earlier, to be found in the chain.", show_default=False
-    ),
+    typer.Option(metavar="HASH", help="A chain hash noted earlier, to be found in the chain.", show_default=False),
 ]
 
 
@@ -46,15 +44,11 @@ def parse_start(text: str) -> datetime:
 def changes_command(
     since: Annotated[
         datetime | None,
-        typer.Option(
-            parser=parse_start, metavar="TIME", help="Only after this instant (UTC).", show_default=False
-        ),
+        typer.Option(parser=parse_start, metavar="TIME", help="Only after this instant (UTC).", show_default=False),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(
-            parser=options.parse_instant, metavar="TIME", help="Only up to this instant.", show_default=False
-        ),
+        typer.Option(parser=options.parse_instant, metavar="TIME", help="Only up to this instant.", show_default=False),
     ] = None,
     ledger: options.Ledger = None,
     json: options.Json = False,

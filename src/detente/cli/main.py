@@ -22,8 +22,7 @@ TRACEBACK = "DETENTE_TRACEBACK"
 
 app = typer.Typer(
     name="detente",
-    help="Reads the news and keeps the record of relations between states: who did what to whom, "
-    "when, who says so.",
+    help="Reads the news and keeps the record of relations between states: who did what to whom, when, who says so.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -62,15 +62,11 @@ Paths = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option(
-        "--format", "-f", parser=one_of("format", FORMATS), metavar="FORMAT", help="table, json or plover."
-    ),
+    typer.Option("--format", "-f", parser=one_of("format", FORMATS), metavar="FORMAT", help="table, json or plover."),
 ]
 Published = Annotated[
     date | None,
-    typer.Option(
-        parser=parse_day, metavar="DAY", help="Day of publication for articles that do not tell theirs."
-    ),
+    typer.Option(parser=parse_day, metavar="DAY", help="Day of publication for articles that do not tell theirs."),
 ]
 Ledger = Annotated[
     Path | None,
@@ -83,9 +79,7 @@ Ledger = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON document in place of a table.")]
-AsOf = Annotated[
-    date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")
-]
+AsOf = Annotated[date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")]
 PublishedBy = Annotated[
     date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what was published by this day.")
 ]

@@ -51,9 +51,7 @@ def demo_command(
         show(demo_block(done))
 
 
-def read_command(
-    paths: options.Paths, published: options.Published = None, json: options.Json = False
-) -> None:
+def read_command(paths: options.Paths, published: options.Published = None, json: options.Json = False) -> None:
     """Read pages and print their facts and their lines, each with what it is."""
     from detente.commands.coding import Refused, read
     from detente.commands.workshop import Workshop
@@ -74,9 +72,7 @@ def read_command(
     _end(articles, refused, "read")
 
 
-def code_command(
-    paths: options.Paths, format: options.Format = "table", published: options.Published = None
-) -> None:
+def code_command(paths: options.Paths, format: options.Format = "table", published: options.Published = None) -> None:
     """Code articles and print what they record; nothing is stored."""
     from detente.commands.coding import Refused, code
 

@@ -25,9 +25,7 @@ def demo_block(done: Demo) -> Group:
     """The demonstration's result, and where to go on."""
     brief, made = done.brief, done.ingested
     if made.new_articles:
-        first = (
-            f"{words.count(made.new_articles, 'article')} coded: {words.count(made.new_reports, 'report')}"
-        )
+        first = f"{words.count(made.new_articles, 'article')} coded: {words.count(made.new_reports, 'report')}"
     elif made.new_reports:
         first = f"Known articles coded anew: {words.count(made.new_reports, 'new report')}"
     else:
@@ -41,9 +39,7 @@ def demo_block(done: Demo) -> Group:
         *_section("Channels", table.channels_table(brief.channels)),
         *_section("Responses", _responses(brief)),
         *_section("Announced and carried out", _carried_out(done)),
-        *_section(
-            "One origin behind several outlets", Group(*[_shared(s, brief) for s in done.shared[:FEW]])
-        ),
+        *_section("One origin behind several outlets", Group(*[_shared(s, brief) for s in done.shared[:FEW]])),
         *_section("Where the tellings differ", _differ(brief, FEW)),
         Text(plain(f"The page: {done.page}"), "bold"),
         Text(plain(f"Ask on: detente why EVENT --ledger {done.ledger}")),

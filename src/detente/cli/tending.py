@@ -194,7 +194,7 @@ def who_command(
             write(f"{text}: {entity.label} {entity.sector or ''} {entity.name}: {found.why}")
         return
     for row in rows:
-        write_json(names.resolve(row.text, row.day or on, row.sentence).to_json())
+        write_line(names.resolve(row.text, row.day or on, row.sentence).to_json())
 
 
 def where_command(
@@ -253,7 +253,7 @@ def when_command(
                 "latest": None,
                 "granularity": None,
             }
-            write_json({**(found[0] if found else nothing), "text": row.text})
+            write_line({**(found[0] if found else nothing), "text": row.text})
         return
     found = when(text, on, direction)
     if json:
@@ -273,7 +273,7 @@ def sentences_command(file: File) -> None:
     from detente.parse import Parser
 
     for out in SentenceCoder(codebook.load(), Parser()).sentences(read_items(file)):
-        write_json(out)
+        write_line(out)
 
 
 def relations_command(file: File) -> None:
@@ -284,7 +284,7 @@ def relations_command(file: File) -> None:
     from detente.parse import Parser
 
     for out in SentenceCoder(codebook.load(), Parser()).relations(read_items(file)):
-        write_json(out)
+        write_line(out)
 
 
 def toponyms_command(file: File) -> None:

@@ -22,10 +22,7 @@ def answers(events: Iterable[Event], *, lookup: Mapping[str, Event] | None = Non
     known = list(events)
     by_id = lookup or {e.id: e for e in known}
     return [
-        _answer(event, by_id[link.target], link)
-        for event in known
-        for link in event.answers()
-        if link.target in by_id
+        _answer(event, by_id[link.target], link) for event in known for link in event.answers() if link.target in by_id
     ]
 
 

@@ -49,9 +49,7 @@ def gather_brief(ledger: Ledger, parties: tuple[Wanted, ...], view: View, day: d
         channels=tuple(channels),
         answers=tuple(answers(events, lookup=by_id)),
         docket=tuple(docket),
-        contradictions=tuple(
-            k for k in told.links if k.kind == "contradicts" and k.source in ids and k.target in ids
-        ),
+        contradictions=tuple(k for k in told.links if k.kind == "contradicts" and k.source in ids and k.target in ids),
         counts=_count(events),
         coders=tuple(sorted({s.coder for s in reports if s.coder})),
         lexicons=tuple(sorted({s.lexicon for s in reports if s.lexicon})),

@@ -42,9 +42,7 @@ class Citation:
         )
 
 
-def changes(
-    ledger: Path | None, since: datetime | None = None, until: datetime | None = None
-) -> list[Change]:
+def changes(ledger: Path | None, since: datetime | None = None, until: datetime | None = None) -> list[Change]:
     """What was added, ended or withdrawn after ``since`` and up to ``until`` (UTC), in order."""
     with ledgers.open_to_read(ledger) as opened:
         return opened.changes(since, until)

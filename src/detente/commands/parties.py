@@ -64,9 +64,7 @@ def fits_pair(event: Event, first: Wanted, second: Wanted) -> bool:
 
 def fits_sides(actors: Iterable[Entity], recipients: Iterable[Entity], first: Wanted, second: Wanted) -> bool:
     doers, others = tuple(actors), tuple(recipients)
-    return (first.among(doers) and second.among((*others, *doers))) or (
-        second.among(doers) and first.among(others)
-    )
+    return (first.among(doers) and second.among((*others, *doers))) or (second.among(doers) and first.among(others))
 
 
 def _exact(name: str, actors: ActorTables) -> list[Wanted]:

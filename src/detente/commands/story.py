@@ -74,9 +74,7 @@ def one_event(ledger: Ledger, name: str, view: View) -> Event:
         event_id = ledger.find_event(name)
         found = {e.id: e for e in tell(ledger, view).events}
     if event_id not in found:
-        raise NotFound(
-            "event", name, "It is on record, but not in the view that was asked for; widen the view."
-        )
+        raise NotFound("event", name, "It is on record, but not in the view that was asked for; widen the view.")
     return found[event_id]
 
 

@@ -141,9 +141,7 @@ def _changed(brief: Brief) -> list[Child]:
             kind="counts",
             caption="Events by who acted towards whom.",
         ),
-        el("p", f"and {words.count(more, 'pair')} more with fewer events", class_="soft small")
-        if more > 0
-        else None,
+        el("p", f"and {words.count(more, 'pair')} more with fewer events", class_="soft small") if more > 0 else None,
     ]
 
 
@@ -185,11 +183,7 @@ def _timeline(brief: Brief) -> list[Child]:
 def _key() -> Element:
     items = []
     for quad, name in QUADS.items():
-        shape = (
-            el("circle", cx=8, cy=8, r=6)
-            if quad in (1, 2)
-            else el("rect", x=2, y=2, width=12, height=12, rx=2)
-        )
+        shape = el("circle", cx=8, cy=8, r=6) if quad in (1, 2) else el("rect", x=2, y=2, width=12, height=12, rx=2)
         drawing = el(
             "svg",
             el("g", shape, class_=f"mark q{quad}"),

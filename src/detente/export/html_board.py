@@ -56,18 +56,12 @@ def _channel_row(channel: Channel, numbers: Mapping[str, int], brief: Brief) -> 
     if state.fallback:
         notes.append(el("div", f"Instead: {state.fallback}", class_="small"))
     if len(channel.history) > 1:
-        notes.append(
-            el("div", "Before: ", ", ".join(_before(t) for t in channel.history[:-1]), class_="soft small")
-        )
+        notes.append(el("div", "Before: ", ", ".join(_before(t) for t in channel.history[:-1]), class_="soft small"))
     if channel.disputed:
-        notes.append(
-            el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small")
-        )
+        notes.append(el("div", "Others say: ", ", ".join(_before(t) for t in channel.disputed), class_="small"))
     number = _number_of(channel.now.report_id, brief, numbers)
     record: Child = (
-        [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")]
-        if number
-        else None
+        [" ", el("a", str(number), href=f"#event-{number}", aria_label=f"record {number}")] if number else None
     )
     return Row(
         title,
@@ -90,11 +84,7 @@ def _words(brief: Brief, report_id: str | None, span: Span) -> Element:
 
 
 def _before(told: ToldState) -> str:
-    return (
-        f"{told.state.status} {words.show_period(told.state.since)}"
-        if told.state.since
-        else told.state.status
-    )
+    return f"{told.state.status} {words.show_period(told.state.since)}" if told.state.since else told.state.status
 
 
 def _number_of(report_id: str | None, brief: Brief, numbers: Mapping[str, int]) -> int | None:

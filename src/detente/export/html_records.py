@@ -157,9 +157,7 @@ def _telling(evidence: Evidence, *, with_sentence: bool) -> Element:
     where = f"{rule.file}:{rule.line}" if rule.file else "no longer in the lexicon"
     return el(
         "div",
-        [marked(evidence.passage, "blockquote"), _chain(evidence)]
-        if with_sentence and evidence.passage
-        else None,
+        [marked(evidence.passage, "blockquote"), _chain(evidence)] if with_sentence and evidence.passage else None,
         el(
             "dl",
             _row(

@@ -28,9 +28,7 @@ class Row:
 
 def table(columns: Sequence[Column], rows: Sequence[Row], *, kind: str, caption: str = "") -> Element:
     """A table whose first column heads the rows; ``kind`` is "cards" or "counts"."""
-    heads = [
-        el("th", c.mark, c.name, scope="col", role="columnheader", class_=c.kind or None) for c in columns
-    ]
+    heads = [el("th", c.mark, c.name, scope="col", role="columnheader", class_=c.kind or None) for c in columns]
     return el(
         "table",
         el("caption", caption) if caption else None,

@@ -16,7 +16,10 @@ recipient   entity objects, as for ``actor``
 event       list of one event type
 mode        list of modes
 context     list of contexts
-event_loc   ``country`` and ``country_code`` of the place, where one is told, else ``null``
+event_loc   the place that the deed's own clause names, else ``null``: ``extracted_place`` (words of
+            the page), ``resolved_place``, ``geonameid`` (``null`` where GeoNames has none),
+            ``lat`` and ``lon`` (degrees, WGS 84), ``country_code`` (ISO 3166-1 alpha-3),
+            ``resolution`` (5 below a town, 4 town, 3 district, 2 province, 1 country, 0 a sea)
 event_text  list of the words that tell the event, the best first
 quad_code   1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 event_scale PLOVER's score, the mean over the modes
@@ -60,7 +63,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.export.evidence import marks_of
-from detente.model import CodedArticle, Participant, Period, Report
+from detente.model import CodedArticle, Participant, Period, Place, Report
 
 
 def write_lines(coded: CodedArticle) -> Iterator[str]:
@@ -89,9 +92,7 @@ def _record(coded: CodedArticle, report: Report, ids: dict[str, str]) -> dict[st
         "event": [report.event],
         "mode": list(report.modes),
         "context": list(report.context),
-        "event_loc": {"country": report.location.name, "country_code": report.location.code}
-        if report.location
-        else None,
+        "event_loc": _place(report.location),
         "event_text": [report.trigger.text, *(s.text for s in report.tellings)],
         "quad_code": report.quad_code,
         "event_scale": report.event_scale,
@@ -123,9 +124,7 @@ def _record(coded: CodedArticle, report: Report, ids: dict[str, str]) -> dict[st
         "published_by": article.publisher,
         "published_date": published,
         "people": report.people,
-        "evidence": [
-            {"field": role, "text": s.text, "start": s.start, "end": s.end} for role, s in marks_of(report)
-        ],
+        "evidence": [{"field": role, "text": s.text, "start": s.start, "end": s.end} for role, s in marks_of(report)],
         "links": links,
         "channels": [
             {
@@ -153,6 +152,20 @@ def _entity(participant: Participant) -> dict[str, Any]:
         "entity_text": participant.span.text if participant.span else None,
         "identifier_id": entity.key,
         "identifier_text": entity.name,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        "extracted_place": place.span.text if place.span else None,
+        "resolved_place": place.name,
+        "geonameid": place.geonameid,
+        "lat": place.lat,
+        "lon": place.lon,
+        "country_code": place.country or None,
+        "resolution": place.precision,
     }
 
 

@@ -91,14 +91,10 @@ def events_table(events: Sequence[Event], evidence: Mapping[str, Evidence] | Non
         tail = [event.id, tellers(event), origins(event)]
         answered = event.answers()
         if answered:
-            tail.append(
-                "answers " + ", ".join(k.target + ("" if k.stated else " (inferred)") for k in answered)
-            )
+            tail.append("answers " + ", ".join(k.target + ("" if k.stated else " (inferred)") for k in answered))
         if event.claims:
             tail.append("disputed: " + ", ".join(dict.fromkeys(c.field for c in event.claims)))
-        block = _record(
-            event.report, event.aux, event.people, tail, (evidence or {}).get(event.best.report_id)
-        )
+        block = _record(event.report, event.aux, event.people, tail, (evidence or {}).get(event.best.report_id))
         table.add_row(_dates(event.when), block)
     return table
 
@@ -171,9 +167,7 @@ def docket_table(entries: Sequence[DocketEntry]) -> Table:
         head.append(entry.status, STATUS_STYLES.get(entry.status, "bold"))
         head.append("  ")
         if report:
-            head.append(
-                words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold")
-            )
+            head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
             head.append("  ")
         head.append_text(sides_text(entry.actor, entry.recipient))
         lines = [head]

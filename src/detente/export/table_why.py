@@ -67,9 +67,7 @@ def _telling(evidence: Evidence) -> Table:
     _add(table, "notes", list(report.notes))
     others = [_quoted(s) for s in report.tellings]
     _add(table, "also told", others)
-    table.add_row(
-        "coded by", _text(f"{stored.coder}; lexicon {stored.lexicon}; confidence {report.confidence:.2f}")
-    )
+    table.add_row("coded by", _text(f"{stored.coder}; lexicon {stored.lexicon}; confidence {report.confidence:.2f}"))
     return table
 
 

@@ -78,9 +78,7 @@ def draw_timeline(
     )
 
 
-def _place(
-    events: Sequence[Event], numbers: Mapping[str, int], parties: Sequence[Party], width: int
-) -> list[Mark]:
+def _place(events: Sequence[Event], numbers: Mapping[str, int], parties: Sequence[Party], width: int) -> list[Mark]:
     dated = [(day, e) for e in events if (day := words.first_day(e.when)) is not None]
     dated.sort(key=lambda pair: (pair[0], numbers[pair[1].id]))
     columns = gather_columns(spread([day for day, _ in dated], EDGE, width - EDGE))
@@ -215,9 +213,7 @@ def _axis(marks: Sequence[Mark], width: int, y: float) -> list[Child]:
             at = b
             if b - a >= 66:
                 length = words.show_days((day - day_before).days)
-                parts.append(
-                    el("text", length, x=(a + b) / 2, y=y - 5, text_anchor="middle", class_="length")
-                )
+                parts.append(el("text", length, x=(a + b) / 2, y=y - 5, text_anchor="middle", class_="length"))
         day_before, x_before = day, x
     parts.append(_line(at, float(width), y, "axis"))
     return [parts, _day_labels(_columns(marks), width, y)]
@@ -273,9 +269,7 @@ def _arcs(events: Sequence[Event], places: Mapping[str, tuple[float, float]]) ->
     return parts
 
 
-def _rests(
-    stacks: Mapping[tuple[int, float], Sequence[Mark]], axis_y: float, tops: Sequence[float]
-) -> list[Child]:
+def _rests(stacks: Mapping[tuple[int, float], Sequence[Mark]], axis_y: float, tops: Sequence[float]) -> list[Child]:
     """ "+3" at the end of a stack that is too tall to be drawn whole."""
     parts: list[Child] = []
     for (band, x), stack in stacks.items():

@@ -150,7 +150,9 @@ class Who:
         entity = name.entity
         if former and name.until and day and day > name.until:
             entity = Entity(entity.code, "ELI" if entity.sector else None, entity.name)
-        how = f"'{form}' is a {name.kind} name of {entity.name}" + (f" ({name.office})" if name.office else "")
+        how = f"'{form}' is {'an' if name.kind[0] in 'aeio' else 'a'} {name.kind} name of {entity.name}" + (
+            f" ({name.office})" if name.office else ""
+        )
         span = Span(sentence.span.start + start, sentence.span.start + end, form)
         return EntityMention(span, entity, name.kind, how, sentence.number, tokens[0], tokens[1])
 

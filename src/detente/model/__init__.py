@@ -15,6 +15,7 @@ from detente.model.event import (
 from detente.model.ids import canonical, content_id, sha256
 from detente.model.mention import ChannelTouch, EventMention, Fallback, Reason, Setting
 from detente.model.period import Period
+from detente.model.place import PRECISION, Place, PlaceMention
 from detente.model.sentence import ParsedArticle, Sentence, Token
 from detente.model.spans import Span
 from detente.model.story import (
@@ -33,6 +34,7 @@ __all__ = [
     "LABELS",
     "NAMED_CODES",
     "NOW",
+    "PRECISION",
     "QUADS",
     "Article",
     "Channel",
@@ -54,6 +56,8 @@ __all__ = [
     "ParsedArticle",
     "Participant",
     "Period",
+    "Place",
+    "PlaceMention",
     "Reason",
     "Report",
     "Sentence",

@@ -10,6 +10,7 @@ from detente.model.article import Article
 from detente.model.entity import Entity
 from detente.model.ids import canonical, content_id
 from detente.model.period import Period
+from detente.model.place import Place
 from detente.model.spans import Span
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -92,7 +93,7 @@ class Report:
     confidence: float
     runner_up: tuple[str, ...] = ()  # "entry-id: why it lost"
     notes: tuple[str, ...] = ()
-    location: Entity | None = None
+    location: Place | None = None
     quad_code: int = 0
     event_scale: float = 0.0
     tellings: tuple[Span, ...] = ()  # other wordings of the same event in this article
@@ -173,7 +174,7 @@ class Report:
             confidence=v["confidence"],
             runner_up=tuple(v["runner_up"]),
             notes=tuple(v["notes"]),
-            location=Entity.from_json(v["location"]) if v["location"] else None,
+            location=Place.from_json(v["location"]) if v["location"] else None,
             quad_code=v["quad_code"],
             event_scale=v["event_scale"],
             tellings=tuple(Span(t["span"][0], t["span"][1], t["text"]) for t in v["tellings"]),
@@ -187,6 +188,7 @@ class Report:
         found = [self.trigger, self.when_span, self.people_span, self.due_span, *self.tellings]
         found += [p.span for p in (*self.actors, *self.recipients, *self.said_by)]
         found += [c.span for c in self.contexts]
+        found.append(self.location.span if self.location else None)
         return [s for s in found if s is not None]
 
     def id_in(self, article_id: str) -> str:

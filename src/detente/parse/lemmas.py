@@ -60,5 +60,7 @@ class Lemmas:
         ]
         known = next((f for f in formed if f in index), None)
         if known is None and word not in index and formed:
-            known = next((f for f in formed if any(f.startswith(p) and f[len(p) :] in index for p in PREFIXES)), formed[-1])
+            known = next(
+                (f for f in formed if any(f.startswith(p) and f[len(p) :] in index for p in PREFIXES)), formed[-1]
+            )
         return known or word

@@ -106,7 +106,18 @@ class Parser:
             pos = pos_of(tag, dep)
             head = head - WRAP if head > WRAP // 2 else head  # relative, in unsigned numbers
             tokens.append(
-                Token(i, word, lemma(word, pos, tag), tag, pos, dep, i + head, offset + at, offset + at + length, bool(spacy))
+                Token(
+                    i,
+                    word,
+                    lemma(word, pos, tag),
+                    tag,
+                    pos,
+                    dep,
+                    i + head,
+                    offset + at,
+                    offset + at + length,
+                    bool(spacy),
+                )
             )
         return tuple(tokens)
 
