@@ -27,10 +27,14 @@ def test_json_line() -> None:
     assert value["document"]["body_ends"].split() == value["document"]["body"].split()[-10:]
 
 
-def test_records_answer_only_what_is_stated() -> None:
-    first, second = jsonlines.article_json(coded())["records"]
-    assert first["in_response_to"] == []
-    assert second["in_response_to"] == ["e1"]
+def test_records_answer_what_the_text_states_or_implies_and_links_say_which() -> None:
+    made = coded()
+    value = jsonlines.article_json(made)
+    assert [r["in_response_to"] for r in value["records"]] == [["e2"], ["e1"]]
+    assert {(k["source"], k["target"]): k["stated"] for k in value["links"]} == {
+        ("e1", "e2"): False,
+        ("e2", "e1"): True,
+    }
 
 
 def test_report_ids_are_those_of_the_ledger() -> None:

@@ -78,6 +78,10 @@ def date_of(
         ),
         key=lambda row: row[:2],
     )
+    apart = _days_apart(s, trigger)
+    if lead is not None and lead.earliest is not None and apart is not None and not (ranked and ranked[0][0] == 0):
+        before = Period.day(lead.earliest - timedelta(days=apart))
+        return Dated(before, None, f"{apart} days before the deed told with it", True)
     for distance, _, expression, head in ranked:
         if promised and not _says_when(s, trigger, head, saying):
             continue
@@ -91,10 +95,6 @@ def date_of(
             return Dated(period, expression.span, f"'{expression.span.text}', read from {day} ({direction})", True)
     if future and not promised:
         return Dated(Period(day, None, "open"), None, "announced without a day: from publication on", False)
-    apart = _days_apart(s, trigger)
-    if lead is not None and lead.earliest is not None and apart is not None:
-        before = Period.day(lead.earliest - timedelta(days=apart))
-        return Dated(before, None, f"{apart} days before the deed told with it", True)
     if lead is not None and not promised:
         return Dated(lead, None, "as the deed told before it", False)
     if background is not None and _past_perfect(s, trigger):

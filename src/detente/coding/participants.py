@@ -137,15 +137,26 @@ def _recipients(
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if found:
-            return found[:1] if place == "inside" else found
+            return _coordinated(s, found) if place == "inside" else found
     return []
+
+
+def _coordinated(s: Sentence, found: list[Participant]) -> list[Participant]:
+    """The first of several parties and those that stand on a level with it: "between COLOMBIA and NICARAGUA"."""
+    first = found[0]
+    if first.span is None:
+        return found[:1]
+    head = next((t for t in reversed(s.tokens) if first.span.start <= t.start < first.span.end), None)
+    level = [t.start for t in syntax.conjuncts(s, head)] if head is not None else []
+    return [p for p in found if p is first or (p.span and any(p.span.start <= at < p.span.end for at in level))]
 
 
 def _at(scene: Scene, s: Sentence, match: Match, place: str, speaker: list[Participant]) -> list[Participant]:
     """The parties at one place of the clause."""
     token = match.token
     if place == "subject":
-        return _subject(scene, s, match)
+        found = _subject(scene, s, match)
+        return found if found or not match.objects or syntax.befallen(s, token) is None else speaker[:1]
     if place == "speaker":
         return speaker[:1]
     if place == "object":
@@ -178,6 +189,9 @@ def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
         return scene.owners(s, token, doer=True) or _light_subject(scene, s, token)
     if syntax.is_passive(s, token):
         return _by(scene, s, match)
+    befallen = syntax.befallen(s, token)
+    if befallen is not None and match.objects:  # "its consulate would close": its owner closes it
+        return scene.owners(s, befallen)
     subject = syntax.subject(s, token)
     return scene.parties(s, subject) if subject is not None else []
 

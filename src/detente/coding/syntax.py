@@ -145,6 +145,17 @@ def objects(s: Sentence, verb: Token) -> list[Token]:
     return found
 
 
+ERGATIVE = frozenset("close shut open reopen resume restart".split())
+"""Verbs that tell with the same word what is done and what befalls: "closed the embassy", "the embassy closed"."""
+
+
+def befallen(s: Sentence, verb: Token) -> Token | None:
+    """What it befalls, where the verb names no doer: "the EMBASSY would close", "TALKS resumed"; ``None`` elsewhere."""
+    if verb.lemma.lower() not in ERGATIVE or is_passive(s, verb) or objects(s, verb):
+        return None
+    return subject(s, verb)
+
+
 def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
     """Prepositional phrases of a verb or noun: (preposition, object's head); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []

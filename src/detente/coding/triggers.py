@@ -88,7 +88,8 @@ def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
     for word in rest:
-        near = s.tokens[token.i + 1 : token.i + 13] + tuple(reversed(s.tokens[max(0, token.i - 4) : token.i]))
+        before = [t for t in reversed(s.tokens[max(0, token.i - 4) : token.i]) if t.tag not in ("IN", "RP")]
+        near = (*s.tokens[token.i + 1 : token.i + 13], *before)  # a particle follows its verb
         hit = next(
             (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
             None,
@@ -134,6 +135,9 @@ def _fit(
     used: set[int] = set()
     raw = nominal_objects(s, token) if nominal else syntax.objects(s, token)
     heads = [h for o in raw for h in syntax.meaning_heads(s, o)]
+    befallen = syntax.befallen(s, token) if not nominal and frame.object.words and not frame.subject else None
+    if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
+        heads = [h for h in syntax.meaning_heads(s, befallen) if frame.object.has(syntax.noun_forms(s, h))]
 
     def chosen(words: Words, tokens: list[Token]) -> list[Token] | None:
         if words.none:
@@ -240,11 +244,14 @@ def _attributes(s: Sentence, token: Token) -> list[Token]:
 
 
 def _without_used(found: list[Match]) -> list[Match]:
-    """Drop event nouns that are part of another trigger's own frame ("issued a warrant for the arrest")."""
+    """Drop event nouns that are part of another trigger's own frame ("issued a warrant for the arrest"), or the object
+    of its complement ("offered to host TALKS")."""
     kept = []
     for match in found:
-        inside = [m for m in found if m is not match and match.token.i in m.used]
-        if match.nominal and inside:
-            continue
-        kept.append(match)
+        carrier = match.token.head if match.token.dep == "dobj" else -1
+        inside = any(
+            m is not match and (match.token.i in m.used or (not m.nominal and carrier in m.used)) for m in found
+        )
+        if not (match.nominal and inside):
+            kept.append(match)
     return kept

@@ -79,10 +79,10 @@ def document_json(article: Article) -> dict[str, Any]:
 
 
 def _answers(links: tuple[Link, ...]) -> dict[str, list[str]]:
-    """Report key -> keys of what it answers, by the text's own word."""
+    """Report key -> keys of what it answers, by the text's own word or plain implication; ``links`` says which."""
     found: dict[str, list[str]] = {}
     for link in links:
-        if link.kind == "responds_to" and link.stated:
+        if link.kind == "responds_to":
             targets = found.setdefault(link.source, [])
             if link.target not in targets:
                 targets.append(link.target)

@@ -51,9 +51,9 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
         if ends[0] and ends[1] and ends[0] != ends[1]:
             key = (link.kind, ends[0], ends[1])
             found.setdefault(key, EventLink(link.kind, ends[0], ends[1], link.stated, source, link.span, link.how))
-    answered = {source for kind, source, _ in found if kind == "responds_to"}
+    answers = {(source, target) for kind, source, target in found if kind == "responds_to"}
     worked_out = (
-        _inferred_responses(events, answered),
+        _inferred_responses(events, answers),
         _kept_promises(events),
         _called_off(events),
         _contradictions(events),
@@ -83,8 +83,12 @@ def _by_pair(events: Iterable[Event]) -> Mapping[frozenset[str], list[Event]]:
     return groups
 
 
-def _inferred_responses(events: Sequence[Event], answered: set[str]) -> Iterable[EventLink]:
-    """The same two parties the other way round, within the window, measure against measure."""
+def _inferred_responses(events: Sequence[Event], answers: set[tuple[str, str]]) -> Iterable[EventLink]:
+    """The same two parties the other way round, within the window, measure against measure.
+
+    What answers something already, and what was answered by the event in question, is left.
+    """
+    answered = {source for source, _ in answers}
     for group in _by_pair(e for e in events if e.event_type in MEASURES).values():
         ordered = sorted(group, key=lambda e: (_day(e) or date.max, e.id))
         for index, event in enumerate(ordered):
@@ -96,6 +100,8 @@ def _inferred_responses(events: Sequence[Event], answered: set[str]) -> Iterable
                 before = _day(other)
                 if day is None or before is None or day - before > WINDOW:
                     break
+                if (other.id, event.id) in answers:
+                    continue
                 other_actors, other_recipients = _keys(other)
                 if actors & other_recipients and recipients & other_actors and event.event_type == other.event_type:
                     lag = (day - before).days

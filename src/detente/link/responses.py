@@ -1,4 +1,4 @@
-"""What answers what within an article, where the text says so.
+"""What answers what within an article, where the text says so or, marked as not stated, plainly implies it.
 
 `coding` found the words ("in retaliation for the expulsion of …"); here they
 are matched with the deed they name: told in the very words, or by a noun whose
@@ -89,7 +89,7 @@ def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str])
             if not direct:
                 continue
             how = f"plainly implied: done to the doer of {keys[number]}, told in the same article"
-            links.append(Link("responds_to", keys[index], keys[number], True, deeds[number].best.trigger, how))
+            links.append(Link("responds_to", keys[index], keys[number], False, deeds[number].best.trigger, how))
 
 
 def _sides(people: Iterable[Participant]) -> set[tuple[str, str]]:

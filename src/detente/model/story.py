@@ -30,9 +30,9 @@ class Claim:
 class EventLink:
     """One event answers, contradicts, fulfils, postpones or cancels another.
 
-    ``stated`` is true where a text says so; ``report_id`` and ``span`` are
-    then the report and its words. An inferred link has neither, and ``how``
-    says from what it was inferred.
+    ``stated`` is true where a text says so. ``report_id`` and ``span`` are
+    the report and its words where one article tells or implies it; a link
+    inferred from the record has neither, and ``how`` says from what.
     """
 
     kind: str
