@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from detente.codebook import Codebook
@@ -33,6 +35,17 @@ class FewWords:
             if words in article.text
         ]
         return replace(coded(article, reports=reports), counts={"sentences": 3, "triggers": len(reports)})
+
+    def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
+        """As the pipeline, it reads ahead before it gives the first."""
+        for few in batched(articles):
+            yield from map(self.code, few)
+
+
+def batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    waiting = iter(articles)
+    while few := list(islice(waiting, 3)):
+        yield few
 
 
 class HandWorkshop(Workshop):

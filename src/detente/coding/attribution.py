@@ -16,7 +16,6 @@ SAY = frozenset(
 )
 SPEAK = frozenset({"speak", "deliver", "address", "joke", "muse", "tell"})
 CARRY = frozenset({"carry", "publish", "quote", "cite", "report", "broadcast", "release", "distribute", "air", "run"})
-REPORT_NOUNS = frozenset({"statement", "report", "interview", "message", "dispatch", "broadcast", "communique"})
 
 
 STATEMENTS = frozenset(

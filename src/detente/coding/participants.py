@@ -156,7 +156,11 @@ def _at(scene: Scene, s: Sentence, match: Match, place: str, speaker: list[Parti
     token = match.token
     if place == "subject":
         found = _subject(scene, s, match)
-        return found if found or not match.objects or syntax.befallen(s, token) is None else speaker[:1]
+        if found or not match.objects or syntax.befallen(s, token) is None:
+            return found
+        return [
+            replace(p, entity=scene.as_state(p.entity)) for p in speaker[:1]
+        ]  # "the consulate would close, he said"
     if place == "speaker":
         return speaker[:1]
     if place == "object":

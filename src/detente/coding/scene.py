@@ -16,7 +16,6 @@ from detente.model import NAMED_CODES, Entity, EntityMention, ParsedArticle, Par
 
 STATELESS = frozenset({"MIL", "REB", "COP", "JUD", "UAF", "PRM", "LEG", "OPP", "CRM", "CVL"})
 PAIRED = frozenset({"state", "capital", "government", "organisation", "group"})
-ACTING = frozenset({"state", "capital", "government", "organisation", "group", "body", "person", "people", "media"})
 DEEPEST = 6
 """Steps of reference (possessor of a possessor …) that are followed."""
 

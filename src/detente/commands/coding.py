@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,10 +53,21 @@ def code(
     published: date | None = None,
     workshop: Workshop | None = None,
 ) -> Iterator[CodedArticle | Refused]:
-    """Code what ``read`` reads, one article at a time: the first result is there before the last is read."""
+    """Code what ``read`` reads, in its order; articles go through the parser a few at a time, never all at once."""
     workshop = workshop or Workshop()
-    for article in read(paths, workshop, stdin=stdin, published=published):
-        yield article if isinstance(article, Refused) else workshop.pipeline.code(article)
+    order: deque[Refused | None] = deque()  # None stands for an article that is being coded
+
+    def articles() -> Iterator[Article]:
+        for item in read(paths, workshop, stdin=stdin, published=published):
+            order.append(item if isinstance(item, Refused) else None)
+            if not isinstance(item, Refused):
+                yield item
+
+    for coded in workshop.pipeline.code_all(articles()):
+        while (refused := order.popleft()) is not None:
+            yield refused
+        yield coded
+    yield from filter(None, order)
 
 
 def _read_file(file: Path, workshop: Workshop, published: date | None) -> Article | Refused:

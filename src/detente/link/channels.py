@@ -9,8 +9,6 @@ from datetime import date
 from detente.link.same import Deed
 from detente.model import NAMED_CODES, ChannelState, ChannelTouch, Entity, EventMention, Fallback, Period
 
-PERSONAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "BUS", "CVL", None})
-
 
 def channel_states(
     deeds: Sequence[Deed],

@@ -8,13 +8,11 @@ the interval), ``due`` (inside it, or begun without an end) and ``overdue``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from detente.model import DocketEntry, Event, EventLink, Period
 
 PROMISES = frozenset({"AGREE", "CONCEDE"})
-SHORTEST = timedelta(days=3)
-"""An order to be obeyed within hours or days is no docket step."""
 
 
 def docket(events: Sequence[Event], links: Iterable[EventLink], day: date) -> list[DocketEntry]:

@@ -9,7 +9,7 @@ reviewer's "apart" or "together" goes before every rule here.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -175,7 +175,3 @@ def _claims(group: Sequence[StoredReport]) -> tuple[Claim, ...]:
     if len(told) < 2:
         return ()
     return tuple(Claim("people", str(n), tuple(ids)) for n, ids in sorted(told.items()))
-
-
-def count_by_type(events: Iterable[Event]) -> Counter[str]:
-    return Counter(e.event_type for e in events)

@@ -45,7 +45,6 @@ _EVENT = rx(
     r"raids?|bombings?|meetings?|talks|summit|coup|war|invasion|uprising|revolution|annexation|protests?|"
     r"agreement|deal|accords?|ceasefire|truce|killings?|massacre|explosion|blast|crash|earthquake)\b)"
 )
-_DEADLINE = rx(r"\A's (?:deadline|expiry|end)\b")
 
 
 def prefix_role(low: str, floor: int, start: int) -> tuple[str, int]:
