@@ -27,6 +27,7 @@ from detente.model import (
     Entity,
     Event,
     EventLink,
+    Link,
     Participant,
     Period,
     Report,
@@ -73,12 +74,16 @@ def records_table(coded: CodedArticle) -> Table:
     """One block a record: date; type, sides and status; the words; who says so and what it answers."""
     table = _grid()
     for report in coded.reports:
-        answers = [k.target for k in coded.links if k.source == report.key and k.kind == "responds_to"]
-        tail = [report.key, said_by(report.said_by)]
-        if answers:
-            tail.append("answers " + ", ".join(dict.fromkeys(answers)))
+        answered = [k for k in coded.links if k.source == report.key and k.kind == "responds_to"]
+        tail = [report.key, said_by(report.said_by), _answered(answered)]
         table.add_row(_dates(report.when), _record(report, report.aux, report.people, tail))
     return table
+
+
+def _answered(links: Iterable[Link | EventLink]) -> str:
+    """ "answers e1, e3 (inferred)"; empty where nothing is answered."""
+    said = {k.target: "" if k.stated else " (inferred)" for k in links}
+    return "answers " + ", ".join(target + how for target, how in said.items()) if said else ""
 
 
 def events_table(events: Sequence[Event], evidence: Mapping[str, Evidence] | None = None) -> Table:
@@ -88,10 +93,7 @@ def events_table(events: Sequence[Event], evidence: Mapping[str, Evidence] | Non
     """
     table = _grid()
     for event in events:
-        tail = [event.id, tellers(event), origins(event)]
-        answered = event.answers()
-        if answered:
-            tail.append("answers " + ", ".join(k.target + ("" if k.stated else " (inferred)") for k in answered))
+        tail = [event.id, tellers(event), origins(event), _answered(event.answers())]
         if event.claims:
             tail.append("disputed: " + ", ".join(dict.fromkeys(c.field for c in event.claims)))
         block = _record(event.report, event.aux, event.people, tail, (evidence or {}).get(event.best.report_id))
