@@ -18,6 +18,8 @@ STATELESS = frozenset({"MIL", "REB", "COP", "JUD", "UAF", "PRM", "LEG", "OPP", "
 PAIRED = frozenset({"state", "capital", "government", "organisation", "group"})
 DEEPEST = 6
 """Steps of reference (possessor of a possessor …) that are followed."""
+REPEATED = 5
+"""Sentences back in which a noun is looked for that "the ministry" repeats."""
 
 
 class Scene:
@@ -165,6 +167,9 @@ class Scene:
             return []
         if role.kind == "organisation":
             return []
+        again = self._again(s, head)
+        if again:
+            return [self._owned(o, role.sector, span, head) for o in again]
         region = self._region(s, head)
         if region is not None:
             return [Participant(e, span, f"'{span.text}' are those of {e.name}, met in the article") for e in region]
@@ -179,6 +184,27 @@ class Scene:
         entity = Entity(home.code, role.sector, home.name if role.sector == "GOV" else span.text)
         how = f"'{head.text}' without an owner is of {home.name}, the state spoken of here"
         return [Participant(entity, span, how, guessed=True)]
+
+    def _again(self, s: Sentence, head: Token) -> list[Participant]:
+        """ "the ministry" after "Kuwait's foreign ministry": whose it was where the noun was last told with an owner."""
+        if not any(c.lower in ("the", "this") for c in s.children(head, "det")):
+            return []
+        for number, i in reversed(self._nouns.get((head.lemma.lower(), head.tag.endswith("S")), ())):
+            if (number, i) < (s.number, head.i) and s.number - number <= REPEATED:
+                owners = self.owners(self.sentences[number], self.sentences[number].tokens[i])
+                if owners:
+                    return owners
+        return []
+
+    @cached_property
+    def _nouns(self) -> dict[tuple[str, bool], list[tuple[int, int]]]:
+        """Where each noun stands: (sentence, token), by lemma and whether it is plural."""
+        found: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+        for number, s in sorted(self.sentences.items()):
+            for t in s.tokens:
+                if t.pos in ("NOUN", "PROPN"):
+                    found.setdefault((t.lemma.lower(), t.tag.endswith("S")), []).append((number, t.i))
+        return found
 
     def _region(self, s: Sentence, head: Token) -> list[Entity] | None:
         """ "West African leaders": the region's organisation where the article names it, else nobody; ``None``: no region."""
