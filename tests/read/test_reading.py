@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from datetime import date
@@ -117,11 +118,17 @@ def test_folders_and_files_that_are_not_there(tmp_path: Path, known: Known) -> N
         read_path(tmp_path / "bad\0name.txt", known=known)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
-def test_files_that_may_not_be_read(tmp_path: Path, known: Known) -> None:
+def test_files_that_may_not_be_read(tmp_path: Path, known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "locked.txt"
     file.write_text(PROSE)
     file.chmod(0)
+    if os.geteuid() == 0:  # the superuser may read every file: let the system say no in its stead
+
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+
+        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(UnreadableFile, match="permissions"):
         read_path(file, known=known)
 

@@ -49,16 +49,17 @@ def docket_status(text: str) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
-    for name, function in (
-        ("events", events_command),
-        ("event", event_command),
-        ("why", why_command),
-        ("channels", channels_command),
-        ("responses", responses_command),
-        ("docket", docket_command),
-        ("brief", brief_command),
-    ):
-        app.command(name, rich_help_panel=ASK)(function)
+    options.add_commands(
+        app,
+        ASK,
+        events_command,
+        event_command,
+        why_command,
+        channels_command,
+        responses_command,
+        docket_command,
+        brief_command,
+    )
 
 
 def events_command(

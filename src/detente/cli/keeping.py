@@ -24,14 +24,7 @@ Anchor = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
-    for name, function in (
-        ("changes", changes_command),
-        ("verify", verify_command),
-        ("backup", backup_command),
-        ("restore", restore_command),
-        ("cite", cite_command),
-    ):
-        app.command(name, rich_help_panel=KEEP)(function)
+    options.add_commands(app, KEEP, changes_command, verify_command, backup_command, restore_command, cite_command)
 
 
 def parse_start(text: str) -> datetime:

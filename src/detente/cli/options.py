@@ -14,6 +14,12 @@ from detente.cli.nearest import nearest
 FORMATS = ("table", "json", "plover")
 
 
+def add_commands(app: typer.Typer, panel: str, *functions: Callable[..., None]) -> None:
+    """Add commands to the program, in this order; ``events_command`` is called ``events``."""
+    for function in functions:
+        app.command(function.__name__.removesuffix("_command"), rich_help_panel=panel)(function)
+
+
 def parse_day(text: str | date) -> date:
     """A day written ``YYYY-MM-DD``; a default that is a day already stays as it is.
 

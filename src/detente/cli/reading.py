@@ -26,10 +26,7 @@ READ = "To read and code"
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
-    app.command("demo", rich_help_panel=READ)(demo_command)
-    app.command("read", rich_help_panel=READ)(read_command)
-    app.command("code", rich_help_panel=READ)(code_command)
-    app.command("ingest", rich_help_panel=READ)(ingest_command)
+    options.add_commands(app, READ, demo_command, read_command, code_command, ingest_command)
 
 
 def demo_command(

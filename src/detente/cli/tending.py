@@ -35,13 +35,8 @@ def register(app: typer.Typer) -> None:
     lexicon.command("diff")(lexicon_diff)
     lexicon.command("format")(lexicon_format)
     app.add_typer(lexicon, name="lexicon", rich_help_panel=TEND)
-    app.command("who", rich_help_panel=TEND)(who_command)
-    app.command("where", rich_help_panel=TEND)(where_command)
-    app.command("when", rich_help_panel=TEND)(when_command)
-    app.command("sentences", rich_help_panel=MEASURE)(sentences_command)
-    app.command("relations", rich_help_panel=MEASURE)(relations_command)
-    app.command("toponyms", rich_help_panel=MEASURE)(toponyms_command)
-    app.command("score", rich_help_panel=MEASURE)(score_command)
+    options.add_commands(app, TEND, who_command, where_command, when_command)
+    options.add_commands(app, MEASURE, sentences_command, relations_command, toponyms_command, score_command)
 
 
 def lexicon_test(

@@ -8,17 +8,17 @@ date, and only where one candidate is left.
 from __future__ import annotations
 
 import calendar
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from detente.codebook.complaints import CodebookError, complain
-from detente.codebook.yamltext import Entry, read_entries
+from detente.codebook.complaints import complain
+from detente.codebook.tables import read_rows
+from detente.codebook.yamltext import Entry, read_entries, split
 from detente.model import Entity
 
 FAMILY_NAME_FIRST = frozenset(
@@ -58,7 +58,6 @@ class Name:
     since: date | None = None
     until: date | None = None
     office: str = ""
-    source: str = ""
 
     def holds_on(self, day: date | None) -> bool:
         return day is None or not (
@@ -154,12 +153,12 @@ def load_actors(folder: Path) -> ActorTables:
     for entry in read_entries(folder / "groups.yaml"):
         names.extend(_group(entry))
         nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
-    for number, row in _rows(folder / "media.csv"):
+    for number, row in read_rows(folder / "media.csv"):
         if not row["name"]:
             raise complain("media.csv", number, "'name' is empty")
         names.extend(_medium(row))
     for path in sorted((folder / "holders").glob("*.csv")):
-        for number, row in _rows(path):
+        for number, row in read_rows(path):
             names.extend(_holder(path.name, number, row, organisations))
     return ActorTables(
         tuple(names),
@@ -168,15 +167,15 @@ def load_actors(folder: Path) -> ActorTables:
         capital_of,
         dict(agency_names()),
         {seat: tuple(found) for seat, found in seats.items()},
-        {row["noun"]: tuple(row["codes"].split()) for _, row in _rows(folder / "state_nouns.csv")},
+        {row["noun"]: tuple(row["codes"].split()) for _, row in read_rows(folder / "state_nouns.csv")},
         _regions(folder / "regions.csv", organisations),
     )
 
 
 def _regions(path: Path, organisations: dict[str, Entity]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for number, row in _rows(path):
-        names = _bar(row["organisations"])
+    for number, row in read_rows(path):
+        names = split(row["organisations"], "|")
         for name in names:
             if name not in organisations:
                 raise complain(path.name, number, f"'{name}' is not in organisations.yaml")
@@ -189,9 +188,9 @@ def agency_names() -> Mapping[str, str]:
     """Every form in which pages credit an agency or state medium -> its canonical name; read from ``media.csv`` alone."""
     path = Path(__file__).parent / "lexicon" / "actors" / "media.csv"
     found: dict[str, str] = {}
-    for _, row in _rows(path):
+    for _, row in read_rows(path):
         if "agency" in row["kind"] or row["kind"].startswith("state"):
-            for form in (row["name"], *_bar(row["also"]), *_bar(row.get("credit_only", ""))):
+            for form in (row["name"], *split(row["also"], "|"), *split(row["credit_only"], "|")):
                 found.setdefault(form, row["name"])
     return found
 
@@ -204,7 +203,7 @@ def _state(entry: Entry) -> Iterator[Name]:
 
     def forms(key: str, kind: str, entity: Entity) -> Iterator[Name]:
         for form in entry.words(key):
-            yield Name(_bare(form), entity, kind, since, until, source=entry.text("source"))
+            yield Name(_bare(form), entity, kind, since, until)
 
     yield from forms("name", "state", state)
     yield from forms("also", "state", state)
@@ -216,26 +215,22 @@ def _state(entry: Entry) -> Iterator[Name]:
     place = Entity(code, None, name)
     yield from forms("regions", "place", place)
     yield from forms("cities", "place", place)
-    bodies = entry.items("bodies") if isinstance(entry.values.get("bodies", []), list) else []
-    for line in bodies:
+    for line in entry.items("bodies"):
         called, _, body_sector = line.rpartition(":")
         first = called.split(",")[0].strip()
         for form in called.split(","):
             own = form.strip() if " " in form.strip() else first  # an abbreviation is named by what it stands for
             body = Entity(code, body_sector.strip() or "GOV", own)
-            yield Name(_bare(form.strip()), body, "body", since, until, source=entry.text("source"))
-    for key, value in entry.values.items():
-        if key == "bodies" and isinstance(value, dict):
-            raise complain(entry.file, entry.lines[key], "'bodies' must be a list of 'names: SECTOR' lines")
+            yield Name(_bare(form.strip()), body, "body", since, until)
 
 
 def _organisation(entry: Entry, entity: Entity) -> Iterator[Name]:
     since, until = _dates(entry.file, entry.line, entry.text("from"), entry.text("until"))
     for key in ("name", "also", "parts"):
         for form in entry.words(key):
-            yield Name(_bare(form), entity, "organisation", since, until, source=entry.text("source"))
+            yield Name(_bare(form), entity, "organisation", since, until)
     for form in entry.words("adjective"):
-        yield Name(form, entity, "adjective", since, until, source=entry.text("source"))
+        yield Name(form, entity, "adjective", since, until)
 
 
 def _group(entry: Entry) -> Iterator[Name]:
@@ -252,13 +247,13 @@ def _group(entry: Entry) -> Iterator[Name]:
         entity = Entity(entry.text("code"), sector, entry.text("name"))
         for key in ("name", "also", "people"):
             for form in entry.words(key):
-                yield Name(_bare(form), entity, "group", since, until, source=entry.text("source"))
+                yield Name(_bare(form), entity, "group", since, until)
 
 
 def _medium(row: dict[str, str]) -> Iterator[Name]:
     entity = Entity(row["country"] or "MNC", "JRN", row["name"])
-    for form in (row["name"], *_bar(row["also"])):
-        yield Name(_bare(form), entity, "media", source=row["source"])
+    for form in (row["name"], *split(row["also"], "|")):
+        yield Name(_bare(form), entity, "media")
 
 
 def _holder(file: str, number: int, row: dict[str, str], organisations: dict[str, Entity]) -> Iterator[Name]:
@@ -269,23 +264,8 @@ def _holder(file: str, number: int, row: dict[str, str], organisations: dict[str
         raise complain(file, number, f"'{code}' is neither a code nor a name in organisations.yaml")
     sector = None if organisation else row["sector"] or "GOV"
     entity = Entity(code, sector, row["name"])
-    for form in (row["name"], *_bar(row["also"])):
-        yield Name(form, entity, "person", since, until, office=row["office"], source=row["source"])
-
-
-def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        raise CodebookError(f"{path}: the table is missing; the installation is broken, install détente again")
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for number, row in enumerate(csv.DictReader(lines), 2):
-            if None in row or None in row.values():
-                raise complain(path.name, number, "a row with too few or too many columns")
-            yield number, {k: v.strip() for k, v in row.items()}
-
-
-def _bar(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+    for form in (row["name"], *split(row["also"], "|")):
+        yield Name(form, entity, "person", since, until, office=row["office"])
 
 
 def _bare(form: str) -> str:

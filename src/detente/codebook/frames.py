@@ -6,6 +6,7 @@ test of that page fails when a key is missing there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,6 +154,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
     def words(key: str) -> Words:
         return read_words(entry.text(key), lists, file, entry.lines.get(key, line))
 
+    channel_kind, channel_status = _channel(entry)
     frame = Frame(
         id=entry.text("id"),
         event=event,
@@ -176,8 +178,8 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
         recipient=_places(entry, "recipient"),
         mutual=_choice(entry, "mutual", ("no", "yes")) == "yes",
         people=_choice(entry, "people", ("", "object", "subject", "one")),
-        channel_kind=_channel(entry)[0],
-        channel_status=_channel(entry)[1],
+        channel_kind=channel_kind,
+        channel_status=channel_status,
         aux=aux,
         file=file,
         line=line,
@@ -200,18 +202,20 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
 
 def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
     """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
-    found: set[str] = set()
-    flags = {"any": False, "none": False, "party": False, "infinitive": False}
-    for word in split(text):
-        if word in flags:
-            flags[word] = True
-        elif word.startswith("<") and word.endswith(">"):
+    said = split(text)
+    flags = {flag: flag in said for flag in ("any", "none", "party", "infinitive")}
+    return Words(frozenset(spelt_out((word for word in said if word not in flags), lists, file, line)), **flags)
+
+
+def spelt_out(words: Iterable[str], lists: dict[str, tuple[str, ...]], file: str, line: int) -> Iterator[str]:
+    """The words, and in place of each ``<name>`` the words of that list."""
+    for word in words:
+        if word.startswith("<") and word.endswith(">"):
             if word[1:-1] not in lists:
                 raise unknown(file, line, "list", word[1:-1], lists)
-            found.update(lists[word[1:-1]])
+            yield from lists[word[1:-1]]
         else:
-            found.add(word)
-    return Words(frozenset(found), **flags)
+            yield word
 
 
 def _triggers(words: tuple[str, ...]) -> tuple[Trigger, ...]:

@@ -9,17 +9,17 @@ edited by hand and read at once. Place data: GeoNames, CC BY 4.0.
 
 from __future__ import annotations
 
-import csv
 import mmap
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from detente.codebook.complaints import CodebookError, complain
-from detente.codebook.yamltext import read_entries
+from detente.codebook.tables import read_rows
+from detente.codebook.yamltext import read_entries, split
 
 FOLDER = Path(__file__).parent / "lexicon" / "places"
 LONGEST = 7
@@ -159,7 +159,8 @@ class Gazetteer:
                 if follow:
                     for place in self._read(cells[2], follow=False):
                         if place.geonameid == int(cells[0]):
-                            found.setdefault(int(cells[0]), _with_care(place, cells[3] if len(cells) > 3 else ""))
+                            care = cells[3] if len(cells) > 3 else ""
+                            found.setdefault(place.geonameid, replace(place, care=care))
                 continue
             found[int(cells[0])] = _row(key, cells)
         return tuple(sorted(found.values(), key=lambda p: (-p.people, p.geonameid or 0)))
@@ -169,12 +170,6 @@ def _row(key: str, cells: list[str]) -> PlaceEntry:
     id_, kind, name, country, region, lat, lon, people, care = cells
     return PlaceEntry(
         int(id_), KINDS[kind], name or key.title(), country, region, float(lat), float(lon), int(people or 0), care
-    )
-
-
-def _with_care(place: PlaceEntry, care: str) -> PlaceEntry:
-    return PlaceEntry(
-        place.geonameid, place.kind, place.name, place.country, place.region, place.lat, place.lon, place.people, care
     )
 
 
@@ -193,10 +188,6 @@ class PlaceTables:
     def country_names(self) -> tuple[Known, ...]:
         """GeoNames' English names of states and territories."""
         return tuple(Known(c.place, "name", c.place.name) for c in self.countries.values())
-
-    def region_named(self, name: str, country: str) -> PlaceEntry | None:
-        """The first-level division of a state by its name."""
-        return next((p for p in self.gazetteer.rows(fold(name)) if p.kind == "region" and p.country == country), None)
 
 
 def load_places(folder: Path = FOLDER) -> PlaceTables:
@@ -220,7 +211,7 @@ def load_places(folder: Path = FOLDER) -> PlaceTables:
 
 
 def _countries(path: Path) -> Iterator[Country]:
-    for number, row in _rows(path):
+    for number, row in read_rows(path):
         try:
             point = float(row["lat"]), float(row["lon"])
             place = PlaceEntry(
@@ -232,8 +223,8 @@ def _countries(path: Path) -> Iterator[Country]:
 
 
 def _features(path: Path, countries: dict[str, Country]) -> Iterator[Known]:
-    for number, row in _rows(path):
-        codes = [c.strip() for c in row["country"].split(",") if c.strip()]
+    for number, row in read_rows(path):
+        codes = split(row["country"])
         for code in codes:
             if code not in countries:
                 raise complain(path.name, number, f"'{code}' is no code of countries.tsv")
@@ -244,12 +235,12 @@ def _features(path: Path, countries: dict[str, Country]) -> Iterator[Known]:
             raise complain(path.name, number, f"not a number ({error})") from None
         country = codes[0] if len(codes) == 1 else ""
         place = PlaceEntry(id_, row["kind"], row["name"], country, "", *point, 0, row["care"])
-        yield from _forms(place, "name", [row["name"], *_split(row["also"])])
-        yield from _forms(place, "adjective", _split(row["adjective"]))
+        yield from _forms(place, "name", [row["name"], *split(row["also"])])
+        yield from _forms(place, "adjective", split(row["adjective"]))
 
 
 def _abbreviations(path: Path, gazetteer: Gazetteer) -> Iterator[Known]:
-    for number, row in _rows(path):
+    for number, row in read_rows(path):
         found = [p for p in gazetteer.rows(fold(row["region"])) if p.country == row["country"]]
         found.sort(key=lambda p: p.kind != "region")
         if not found:
@@ -272,19 +263,3 @@ def _words(path: Path) -> dict[str, frozenset[str]]:
             raise complain(entry.file, entry.line, f"list '{entry.text('list')}' stands twice")
         found[entry.text("list")] = frozenset(entry.words("words"))
     return found
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        raise CodebookError(f"{path}: the table is missing; the installation is broken, install détente again")
-    with path.open(encoding="utf-8", newline="") as file:
-        numbered = [(n, line) for n, line in enumerate(file, 1) if not line.startswith("#")]
-    reader = csv.DictReader((line for _, line in numbered), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for (number, _), row in zip(numbered[1:], reader, strict=True):
-        if None in row or None in row.values():
-            raise complain(path.name, number, "a row with too few or too many columns")
-        yield number, {k: v.strip() for k, v in row.items()}
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]

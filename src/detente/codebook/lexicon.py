@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
-from detente.codebook.frames import KINDS, Frame, read_frame
+from detente.codebook.frames import KINDS, Frame, Trigger, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
 from detente.codebook.yamltext import Entry, read_entries
 
@@ -24,8 +25,7 @@ class Role:
 
     noun: str
     sector: str
-    kind: str  # person, group, body, state, organisation, official
-    plural: bool = False
+    kind: str  # person, group, body, state, organisation, official, crowd
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ class Codebook:
     @cached_property
     def by_verb(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
         """Verb lemma -> frames with the words that must follow."""
-        return _index((f, t.lemma, t.rest) for f in self.frames for t in f.verbs)
+        return _index((f, t) for f in self.frames for t in f.verbs)
 
     @cached_property
     def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-        return _index((f, t.lemma, t.rest) for f in self.frames for t in f.nouns)
+        return _index((f, t) for f in self.frames for t in f.nouns)
 
     @cached_property
     def noun_types(self) -> dict[str, frozenset[str]]:
@@ -102,15 +102,7 @@ def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
             name = entry.text("list")
             if name in lists:
                 raise complain(entry.file, entry.line, f"list '{name}' stands twice")
-            words: list[str] = []
-            for word in entry.words("words"):
-                if word.startswith("<") and word.endswith(">"):
-                    if word[1:-1] not in lists:
-                        raise unknown(entry.file, entry.line, "list", word[1:-1], lists)
-                    words.extend(lists[word[1:-1]])
-                else:
-                    words.append(word)
-            lists[name] = tuple(dict.fromkeys(words))
+            lists[name] = tuple(dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line)))
     return lists
 
 
@@ -198,7 +190,7 @@ def _load_contexts(path: Path, plover: Plover) -> dict[str, str]:
                 ending = re.sub(r"([^aeiou])y$|(?<=[xz])$|(?<=[cs]h)$", lambda m: f"{m[1]}ie" if m[1] else "e", key)
                 plurals[f"{ending}s"] = found[key]
     for key, names in (*plurals.items(), *found.items()):
-        for spelt in {key, key.replace("'", "\u2019")}:
+        for spelt in (key, key.replace("'", "\u2019")):
             found.setdefault(spelt, names)
             for at, letter in enumerate(spelt):
                 if letter == " ":
@@ -212,8 +204,8 @@ def _only(entry: Entry, keys: set[str]) -> None:
             raise unknown(entry.file, entry.lines[key], "key", key, keys)
 
 
-def _index(rows: object) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+def _index(pairs: Iterable[tuple[Frame, Trigger]]) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
-    for frame, lemma, rest in rows:  # type: ignore[attr-defined]
-        found[lemma].append((frame, rest))
+    for frame, trigger in pairs:
+        found[trigger.lemma].append((frame, trigger.rest))
     return {lemma: tuple(pairs) for lemma, pairs in found.items()}

@@ -6,11 +6,11 @@ manual contradicts itself the choice stands in docs/decisions/0004-plover.md.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.codebook.complaints import CodebookError
+from detente.codebook.complaints import complain
+from detente.codebook.tables import read_rows
 
 
 @dataclass(frozen=True)
@@ -18,18 +18,14 @@ class EventType:
     name: str
     quad_code: int
     score: float
-    requires_recipient: bool
     future: str | None  # the type that an announced deed of this type becomes; None: it keeps its own
-    cameo_roots: tuple[str, ...]
-    definition: str
 
 
 @dataclass(frozen=True)
 class Plover:
     types: dict[str, EventType]
     modes: dict[str, dict[str, float]]  # event type -> mode -> score
-    mode_definitions: dict[tuple[str, str], str]
-    contexts: dict[str, str]
+    contexts: dict[str, str]  # name -> definition, as of the two below
     auxiliary: dict[str, str]
     sectors: dict[str, str]
 
@@ -47,35 +43,19 @@ def load_plover(folder: Path) -> Plover:
     """
     types = {
         row["event_type"]: EventType(
-            row["event_type"],
-            int(row["quad_code"]),
-            float(row["score"]),
-            row["requires_recipient"] == "yes",
-            row["future"] or None,
-            tuple(row["cameo_roots"].split(";")),
-            row["definition"],
+            row["event_type"], int(row["quad_code"]), float(row["score"]), row["future"] or None
         )
-        for row in _rows(folder / "types.csv")
+        for _, row in read_rows(folder / "types.csv")
     }
     modes: dict[str, dict[str, float]] = {name: {} for name in types}
-    definitions = {}
-    for number, row in enumerate(_rows(folder / "modes.csv"), 2):
+    for number, row in read_rows(folder / "modes.csv"):
         if row["event_type"] not in types:
-            raise CodebookError(f"modes.csv:{number}: event type '{row['event_type']}' is not in types.csv")
+            raise complain("modes.csv", number, f"event type '{row['event_type']}' is not in types.csv")
         modes[row["event_type"]][row["mode"]] = float(row["score"])
-        definitions[row["event_type"], row["mode"]] = row["definition"]
     return Plover(
         types,
         modes,
-        definitions,
-        {row["context"]: row["definition"] for row in _rows(folder / "contexts.csv")},
-        {row["auxiliary_mode"]: row["definition"] for row in _rows(folder / "auxiliary_modes.csv")},
-        {row["code"]: row["definition"] for row in _rows(folder / "sectors.csv")},
+        {row["context"]: row["definition"] for _, row in read_rows(folder / "contexts.csv")},
+        {row["auxiliary_mode"]: row["definition"] for _, row in read_rows(folder / "auxiliary_modes.csv")},
+        {row["code"]: row["definition"] for _, row in read_rows(folder / "sectors.csv")},
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise CodebookError(f"{path}: the table is missing; the installation is broken, install détente again")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

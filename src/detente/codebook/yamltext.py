@@ -6,7 +6,6 @@ lexicon files hold such words and codes, so here a scalar is what was typed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,26 +50,26 @@ class Entry:
         return {str(k): str(v) for k, v in value.items()}
 
 
-def split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in re.split(r"\s*,\s*", text) if part.strip())
+def split(text: str, mark: str = ",") -> tuple[str, ...]:
+    """The parts between the marks, bare of white space; empty parts are left out."""
+    return tuple(part.strip() for part in text.split(mark) if part.strip())
 
 
-def read_entries(path: Path, *, name: str | None = None) -> list[Entry]:
+def read_entries(path: Path) -> list[Entry]:
     """All entries of a file that is a list of mappings.
 
     Raises:
         CodebookError: not YAML, or not a list of mappings, or a key twice in one entry.
     """
-    shown = name or path.name
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{shown}: not readable as YAML: {error}") from error
+        raise CodebookError(f"{path.name}: not readable as YAML: {error}") from error
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):
-        raise complain(shown, 1, "the file must be a list of entries, each opened by '- '")
-    return [_entry(shown, child) for child in node.value]
+        raise complain(path.name, 1, "the file must be a list of entries, each opened by '- '")
+    return [_entry(path.name, child) for child in node.value]
 
 
 def _entry(file: str, node: Any) -> Entry:

@@ -96,11 +96,6 @@ def entities(participants: Iterable[Participant]) -> list[Entity]:
     return [p.entity for p in participants]
 
 
-def show_sides(report: Report) -> str:
-    """ "Russia → United Kingdom"; where no recipient is told, "Armenia, Azerbaijan"."""
-    return show_two_sides(entities(report.actors), entities(report.recipients))
-
-
 def show_event_sides(event: Event) -> str:
     return show_two_sides(event.actors, event.recipients)
 

@@ -9,6 +9,8 @@ _IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'ve": "have
               "ca": "can", "wo": "will", "sha": "shall", "an": "a"}  # fmt: skip
 _NEWS = {"ceasefires": "ceasefire", "cease-fires": "cease-fire", "personae": "persona"}
 
+KINDS = {"AUX": "verb", "VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+"""Part of speech to the name that the tables have for it."""
 
 PREFIXES = ("re", "de", "un", "dis", "over", "mis", "co", "counter", "pre", "out", "re-", "de-", "counter-", "co-")
 
@@ -18,7 +20,8 @@ class Lemmas:
 
     def __init__(self, tables: Any) -> None:
         self._rules = tables.get_table("lemma_rules")
-        self._index = tables.get_table("lemma_index")
+        index = tables.get_table("lemma_index")
+        self._index = {kind: frozenset(index.get(kind, ())) for kind in set(KINDS.values())}
         self._exceptions = tables.get_table("lemma_exc")
         self._known: dict[tuple[str, str], str] = {}
 
@@ -35,24 +38,21 @@ class Lemmas:
 
     def is_plural(self, word: str) -> bool:
         """True for the regular plural of a noun that the tables know."""
-        return (
-            word.endswith("s")
-            and self._look_up(word, "NOUN", "NNS") in self._index.get("noun", {})
-            and (word not in self._index.get("noun", {}))
-        )
+        nouns = self._index["noun"]
+        return word.endswith("s") and word not in nouns and self._look_up(word, "NOUN", "NNS") in nouns
 
     def _look_up(self, word: str, pos: str, tag: str) -> str:
         if word in _NEWS:
             return _NEWS[word]
         if word in _IRREGULAR and pos in ("AUX", "VERB", "PART", "DET"):
             return _IRREGULAR[word]
-        kind = {"AUX": "verb", "VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}.get(pos)
+        kind = KINDS.get(pos)
         if kind is None or tag in ("NN", "VB", "JJ", "RB"):
             return word
         exceptions = self._exceptions.get(kind, {})
         if word in exceptions:
             return str(exceptions[word][0])
-        index = self._index.get(kind, {})
+        index = self._index[kind]
         formed = [
             word[: len(word) - len(old)] + new
             for old, new in self._rules.get(kind, [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from detente.read.known import Known, bare
+from detente.read.known import Known, bare, without_article
 from detente.read.names import proper_case
 from detente.read.words import terms
 
@@ -137,7 +137,7 @@ _INITIALS = {
 
 
 def _show(form: str, canonical: str, page: str) -> str:
-    form = re.sub(r"^[Tt]he ", "", form.strip(" .,;:()[]/|*"))
+    form = without_article(form)
     if canonical in _INITIALS:
         return _INITIALS[canonical]
     if form.lower().startswith(canonical.lower()):
@@ -170,7 +170,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if name.split()[-1].lower() not in terms("newspaper").whole or name.isupper():
         return False
     before = re.search(r"([A-Z][\w'’.-]*)\s(?:and\s)?$", text[max(0, start - 30) : start])
-    return bool(before) and before is not None and re.sub(r"['’]s$", "", before[1]).lower() not in _NOT_NAME
+    return before is not None and re.sub(r"['’]s$", "", before[1]).lower() not in _NOT_NAME
 
 
 def _is_first_name(text: str, start: int, end: int) -> bool:

@@ -62,7 +62,7 @@ _INLINE = re.compile(
     re.I,
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
-_QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
+QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
 _OTHERS = re.compile(
     r"(?:you(?:'ll|'d| may| might| will)?|(?:our |other |what )?readers|others|what others|people)(?: (?:are|also"
     r"|will|may|might|who|this|these|read|have|story|article))*"
@@ -101,8 +101,8 @@ _FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]]{0,3}|[.!?…][\"'”’»)\]]?
 class Look:
     """A label (``None``: nothing to be seen by itself), its reason, and how the line acts on those after it.
 
-    ``opens``: "tail" (a list of other stories), "end" (contacts, sources), "box" (a small box), "tags"
-    (the next line lists subjects), or empty.
+    ``opens``: "tail" (a list of other stories), "one" (a single one), "end" (contacts, sources), "box" (a small
+    box), "comments", "summary" (of the article), "tags" (the next line lists subjects), or empty.
     """
 
     label: str | None
@@ -136,7 +136,7 @@ def agency_after(text: str, known: Known) -> int | None:
         return None
     name = m["name"].strip(" .")
     named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
-    return len(text) - len(text[-120:]) + m.start("credit") if m["with"] or named else None
+    return len(text) - len(tail) + m.start("credit") if m["with"] or named else None
 
 
 def strip_mark(text: str) -> str:
@@ -165,9 +165,7 @@ def split_subjects(text: str) -> list[str]:
         subjects = [t.lstrip("#") for t in re.findall(r"#[^\W_][\w-]*", text)]
     else:
         subjects = [p.strip(" .,;|#") for p in _split_once(text[:PROBE])]
-    return [
-        s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and is_tag_key(fold(s)) is False
-    ]
+    return [s for s in subjects if s and not find_days(s) and fold(s) not in _SITE_TAGS and not is_tag_key(fold(s))]
 
 
 def _split_once(text: str) -> list[str]:
@@ -176,15 +174,14 @@ def _split_once(text: str) -> list[str]:
 
 
 def subjects_in_row(text: str, page: str) -> bool:
-    """Names side by side (`CHAD   SUDAN   BORDERS`), at least one of which the page has in another place."""
+    """Names side by side (`CHAD   SUDAN   BORDERS`), at least one of which the folded page has in another place."""
     parts = [p.strip() for p in _split_once(text[:300]) if p.strip()]
     if len(parts) < 2 or text.endswith("."):
         return False
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
-    folded = fold(page[: PROBE * 10])
-    return any(folded.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
+    return any(page.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
 
 
 def is_tag_key(folded: str) -> bool:
@@ -329,7 +326,7 @@ def _is_navigation(part: str) -> bool:
 
 def _appeal(text: str, folded: str, known: Known) -> Look | None:
     words = len(text.split())
-    plain = _QUOTED.sub(" ", folded)
+    plain = QUOTED.sub(" ", folded)
     if words <= 40 and (opening := terms("appeal_start").matches(folded.lstrip("*»>•- "), longest=40)):
         return Look("appeal", f"opens with `{opening.strip()}`")
     if words <= 8 and re.match(r"(?:support|donate to|subscribe to)\s", folded) and not text.endswith("."):

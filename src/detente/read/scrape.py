@@ -183,7 +183,7 @@ def _is_crosshead(sheet: Sheet, i: int, marks: list[Mark]) -> bool:
 def _below(sheet: Sheet, i: int) -> Mark:
     """A row below the text that has no looks of its own."""
     text = sheet.rows[i].text
-    if subjects_in_row(text, sheet.text):
+    if subjects_in_row(text, sheet.folded):
         return Mark("tag", "subjects side by side")
     if speaks_to_reader(text):
         return Mark("appeal", "speaks to the reader")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from detente.read.known import Known
 from detente.read.layout import Row, split_rows
-from detente.read.looks import Look, agency_after, is_sentence, look_at
+from detente.read.looks import QUOTED, Look, agency_after, is_sentence, look_at
 from detente.read.words import fold
 
 MOST_ROWS = 4_000
@@ -20,7 +20,6 @@ HEADLINE_WORDS = 20
 
 _BULLET = re.compile(r"^\s*(?:[•·▪■●◆‣⁃]\s*|[*»›>→▶►–—-]{1,3}\s+|\d{1,2}[.)]\s+)")
 _LEADS_ON = re.compile(r"^\s*(?:[»›>→▶►]|\d)")
-_QUOTED = re.compile(r"[\"“][^\"“”]{0,600}[\"”]")
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def speaks_to_reader(text: str) -> int:
 
     "We" and "our" count only beside another sign: officials speak so, too.
     """
-    unquoted = _QUOTED.sub(" ", text[:600])
+    unquoted = QUOTED.sub(" ", text[:600])
     folded = fold(unquoted)
     signs = len(_READER.findall(folded)) + len(_ORDER.findall(unquoted))
     return signs + len(_WE.findall(folded)) if signs else 0

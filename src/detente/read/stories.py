@@ -28,7 +28,7 @@ def label_stories(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
     furniture = ""
     for i in range(listing.first, listing.end):
         look = sheet.looks[i]
-        if look.label is None and subjects_in_row(sheet.rows[i].text, sheet.text):
+        if look.label is None and subjects_in_row(sheet.rows[i].text, sheet.folded):
             marks[i] = furniture, _ = "tag", "subjects side by side"
             continue
         if look.label is not None and look.label not in ("outlet", "caption") and look.reason != "running banner":

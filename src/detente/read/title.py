@@ -40,7 +40,8 @@ class Title:
 def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | None:
     """The row above ``start`` that bears most signs of a headline; ``None`` if none bears enough."""
     absorbed = {i for listing in listings for i in range(listing.heading, listing.end)}
-    lead = fold(" ".join(row.text[:600] for row in sheet.rows[start : start + 4]))
+    opening = fold(" ".join(row.text[:600] for row in sheet.rows[start : start + 4]))
+    lead = frozenset(word[:n] for word in _long_words(opening) for n in (4, 5))
     points = {
         i: _points(sheet, i, start, lead) - (4.0 if i in absorbed else 0.0) for i in range(min(start, len(sheet)))
     }
@@ -54,7 +55,7 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     return Title(row, begin, _end_of_title(sheet, text))
 
 
-def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: str) -> int:
+def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: frozenset[str]) -> int:
     """Of headlines that stand one above the other the first; what follows it is its standfirst."""
     while True:
         above = row - 1
@@ -85,7 +86,7 @@ def _heads(sheet: Sheet, above: int, row: int) -> bool:
     return sheet.closes_block(above) and words >= 6 and signs == 0
 
 
-def _points(sheet: Sheet, i: int, start: int, lead: str) -> float:
+def _points(sheet: Sheet, i: int, start: int, lead: frozenset[str]) -> float:
     row, look = sheet.rows[i], sheet.looks[i]
     words = row.words
     if KEY.match(row.text) and words >= 3:
@@ -121,10 +122,13 @@ def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
     return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
 
 
-def _shared_words(text: str, lead: str) -> int:
-    """Words of four letters or more whose stem opens a word of the text's beginning."""
-    stems = {word[:5] for word in re.findall(r"\w{4,}", fold(text)[:300])}
-    return sum(1 for stem in stems if re.search(rf"(?<!\w){stem}", lead))
+def _shared_words(text: str, lead: frozenset[str]) -> int:
+    """Words of four letters or more whose stem opens a word of the text's beginning (``lead``: their openings)."""
+    return len({word[:5] for word in _long_words(fold(text)[:300])} & lead)
+
+
+def _long_words(folded: str) -> list[str]:
+    return re.findall(r"\w{4,}", folded)
 
 
 def _could_be_headline(sheet: Sheet, i: int) -> bool:
@@ -166,7 +170,7 @@ def _stands_elsewhere(sheet: Sheet, text: str, name: str) -> bool:
     """The name is a row of the page's furniture, or opens its copyright line."""
     wanted = fold(name)
     return any(
-        look.label is not None and wanted in fold(row.text)
+        wanted in fold(row.text)
         for row, look in zip(sheet.rows, sheet.looks, strict=True)
         if row.text != text and len(row.text) < 160 and look.label in ("outlet", "navigation", "date")
     )

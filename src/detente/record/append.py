@@ -194,14 +194,7 @@ def _stand(w: Writing, delivery: Delivery, article_row: int | None, why: str) ->
     judged = w.con.execute("SELECT 1 FROM judgements LIMIT 1").fetchone() is not None
     for report in delivery.reports.values():
         if why == "new" and not judged:
-            standing.add_report(
-                w,
-                report,
-                published=delivery.published,
-                outlet=delivery.outlet,
-                article_row=row,
-                run=run,
-            )
+            _add_report(w, report, delivery, row, run)
         else:
             settle(w, Coded(report, delivery.published, delivery.outlet, row, run, day), why)
     retracted = outlet_retracted(w.con, delivery.outlet, day) if judged else None
@@ -225,15 +218,7 @@ def _set_aside(w: Writing, delivery: Delivery, why: str) -> None:
     row = standing.add_article(w, delivery.coded.article, delivery.article, why)
     w.add("codings", {**delivery.coding, "article_row": row, "run": run}, ended=(why,))
     for report in delivery.reports.values():
-        standing.add_report(
-            w,
-            report,
-            published=delivery.published,
-            outlet=delivery.outlet,
-            article_row=row,
-            run=run,
-            why=why,
-        )
+        _add_report(w, report, delivery, row, run, why)
     for table, _ in standing.RESULTS:
         for columns in delivery.results[table].values():
             w.add(table, {**columns, "article_row": row}, ended=(why,))
@@ -286,3 +271,17 @@ def _unknown_reports(con: sqlite3.Connection, delivery: Delivery) -> set[str]:
 def _text(value: Value) -> str | None:
     assert value is None or isinstance(value, str)
     return value
+
+
+def _add_report(
+    w: Writing, report: spell.ReportRow, delivery: Delivery, article_row: int, run: int, why: str | None = None
+) -> None:
+    standing.add_report(
+        w,
+        report,
+        published=delivery.published,
+        outlet=delivery.outlet,
+        article_row=article_row,
+        run=run,
+        why=why,
+    )

@@ -17,8 +17,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
     if not has_dbstat():
-        print("this SQLite cannot tell which page belongs to which table")
-        return 0
+        print(
+            "nothing was tried: this SQLite has no dbstat and cannot tell which page belongs to which table",
+            file=sys.stderr,
+        )
+        return 2
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         flips = campaign(Path(folder), options.flips, options.seed)
