@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.model import DocketEntry, Entity, Event, Participant, Period, Report, StoredReport
+from detente.model import DocketEntry, Entity, Event, Participant, Period, StoredReport
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
