@@ -37,13 +37,14 @@ class SentenceCoder:
     def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Code each ``text`` alone; a text without an event gives an empty list.
 
-        Where a political party merely comments, the event is ``STATEMENT``
-        (CAMEO 010), which PLOVER does not have and articles do not record.
+        Where a political party says something, an event ``STATEMENT`` (CAMEO
+        010) is added, which PLOVER does not have and articles do not record.
         """
         for item, parsed in self._parsed(items):
             found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY, opinion=self.opinion)
             events = [self._event(m) for m in found.mentions]
-            yield {"id": item["id"], "events": events or [_statement(p) for p in list(found.comments.values())[:1]]}
+            events += [_statement(p) for p in list(found.comments.values())[:1] if p.span is not None]
+            yield {"id": item["id"], "events": events}
 
     def relations(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored."""
