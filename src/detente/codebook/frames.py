@@ -100,7 +100,7 @@ class Frame:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     mutual: bool
-    people: str  # "", "object", "subject", "one"
+    people: str  # "", "object", "subject", "one", "counted" (the object, where a numeral stands on it)
     channel_kind: str
     channel_status: str
     aux: tuple[str, ...]
@@ -177,7 +177,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
         actor=_places(entry, "actor"),
         recipient=_places(entry, "recipient"),
         mutual=_choice(entry, "mutual", ("no", "yes")) == "yes",
-        people=_choice(entry, "people", ("", "object", "subject", "one")),
+        people=_choice(entry, "people", ("", "object", "subject", "one", "counted")),
         channel_kind=channel_kind,
         channel_status=channel_status,
         aux=aux,

@@ -14,6 +14,7 @@ from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
 from detente.codebook.frames import KINDS, Frame, Trigger, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
+from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries
 
 HERE = Path(__file__).parent
@@ -38,6 +39,7 @@ class Codebook:
     governors: dict[str, str]  # verb -> class of governing.yaml
     mode_words: dict[tuple[str, str], str]  # (REQUEST or THREATEN, lemma) -> mode
     context_words: dict[str, str]  # lemma or phrase -> context
+    currencies: dict[str, str]  # sign or name of money -> ISO 4217
     actors: ActorTables
     version: str  # SHA-256 over all files, 12 hex digits
 
@@ -80,6 +82,7 @@ def load(folder: Path | None = None) -> Codebook:
         governors=_load_governors(english / "governors.yaml"),
         mode_words=_load_mode_words(english / "mode_words.yaml", plover),
         context_words=_load_contexts(english / "contexts.yaml", plover),
+        currencies={row["form"]: row["code"] for _, row in read_rows(english / "currencies.csv")},
         actors=load_actors(folder / "lexicon" / "actors"),
         version=files_hash(folder),
     )

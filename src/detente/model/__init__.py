@@ -4,6 +4,7 @@ from detente.model.article import LABELS, Article, DayFact, Line
 from detente.model.entity import NAMED_CODES, Entity, EntityMention
 from detente.model.event import (
     QUADS,
+    Amount,
     ChannelState,
     CodedArticle,
     Context,
@@ -36,6 +37,7 @@ __all__ = [
     "NOW",
     "PRECISION",
     "QUADS",
+    "Amount",
     "Article",
     "Channel",
     "ChannelState",
