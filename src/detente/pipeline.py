@@ -14,7 +14,18 @@ from detente.link.places import Places
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Amount, Article, CodedArticle, EventMention, ParsedArticle, Place, PlaceMention, Report, Setting, Span
+from detente.model import (
+    Amount,
+    Article,
+    CodedArticle,
+    EventMention,
+    ParsedArticle,
+    Place,
+    PlaceMention,
+    Report,
+    Setting,
+    Span,
+)
 from detente.parse import Parser
 
 MOST_WORDS = 10

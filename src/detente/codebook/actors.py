@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.codebook.complaints import complain
 from detente.codebook.tables import read_rows
@@ -48,8 +49,7 @@ TITLES_OF_OFFICE = {
 """Titles under which newspapers introduce the holder of an office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One form in print and one party it may stand for, while ``since`` <= day <= ``until``."""
 
     form: str
@@ -125,51 +125,76 @@ def surnames(name: str, code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def load_actors(folder: Path) -> ActorTables:
-    """Read every table below ``lexicon/actors``.
+def load_actors(folder: Path, own: Path | None = None) -> ActorTables:
+    """Read every table below ``lexicon/actors``, and after them those of a user's own folder.
+
+    Args:
+        folder: The shipped tables.
+        own: A folder of the same layout in which any file may be absent.
 
     Raises:
         CodebookError: a row or entry that cannot be used, with file and line.
     """
-    names: list[Name] = []
-    capital_of: dict[str, str] = {}
-    for path in sorted((folder / "states").glob("*.yaml")):
-        for entry in read_entries(path):
-            names.extend(_state(entry))
-            for capital in entry.words("capital"):
-                capital_of.setdefault(capital, entry.text("code"))
-    nouns: dict[str, tuple[str, ...]] = {}
-    members: dict[str, tuple[str, ...]] = {}
-    organisations: dict[str, Entity] = {}
-    seats: dict[str, list[str]] = defaultdict(list)
-    for entry in read_entries(folder / "organisations.yaml"):
-        entity = Entity(entry.text("code"), None, entry.text("name"))
-        organisations[entity.name] = entity
-        names.extend(_organisation(entry, entity))
-        nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
-        for seat in entry.words("seat"):
-            seats[seat.split()[-1]].append(entity.name)
-        members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
-    for entry in read_entries(folder / "groups.yaml"):
-        names.extend(_group(entry))
-        nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
-    for number, row in read_rows(folder / "media.csv"):
-        if not row["name"]:
-            raise complain("media.csv", number, "'name' is empty")
-        names.extend(_medium(row))
-    for path in sorted((folder / "holders").glob("*.csv")):
-        for number, row in read_rows(path):
-            names.extend(_holder(path.name, number, row, organisations))
+    read = _Reading()
+    for base in (folder, own) if own is not None else (folder,):
+        for path in sorted((base / "states").glob("*.yaml")):
+            read.states(path)
+        tables = {"organisations.yaml": read.organisations, "groups.yaml": read.groups, "media.csv": read.media}
+        for name, reader in tables.items():
+            if base == folder or (base / name).is_file():
+                reader(base / name)
+        for path in sorted((base / "holders").glob("*.csv")):
+            for number, row in read_rows(path):
+                read.names.extend(_holder(path.name, number, row, read.organisations_by_name))
     return ActorTables(
-        tuple(names),
-        nouns,
-        members,
-        capital_of,
+        tuple(read.names),
+        read.nouns,
+        read.members,
+        read.capital_of,
         dict(agency_names()),
-        {seat: tuple(found) for seat, found in seats.items()},
+        {seat: tuple(found) for seat, found in read.seats.items()},
         {row["noun"]: tuple(row["codes"].split()) for _, row in read_rows(folder / "state_nouns.csv")},
-        _regions(folder / "regions.csv", organisations),
+        _regions(folder / "regions.csv", read.organisations_by_name),
     )
+
+
+class _Reading:
+    """What has been read of the tables so far."""
+
+    def __init__(self) -> None:
+        self.names: list[Name] = []
+        self.capital_of: dict[str, str] = {}
+        self.nouns: dict[str, tuple[str, ...]] = {}
+        self.members: dict[str, tuple[str, ...]] = {}
+        self.organisations_by_name: dict[str, Entity] = {}
+        self.seats: dict[str, list[str]] = defaultdict(list)
+
+    def states(self, path: Path) -> None:
+        for entry in read_entries(path):
+            self.names.extend(_state(entry))
+            for capital in entry.words("capital"):
+                self.capital_of.setdefault(capital, entry.text("code"))
+
+    def organisations(self, path: Path) -> None:
+        for entry in read_entries(path):
+            entity = Entity(entry.text("code"), None, entry.text("name"))
+            self.organisations_by_name[entity.name] = entity
+            self.names.extend(_organisation(entry, entity))
+            self.nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
+            for seat in entry.words("seat"):
+                self.seats[seat.split()[-1]].append(entity.name)
+            self.members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
+
+    def groups(self, path: Path) -> None:
+        for entry in read_entries(path):
+            self.names.extend(_group(entry))
+            self.nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
+
+    def media(self, path: Path) -> None:
+        for number, row in read_rows(path):
+            if not row["name"]:
+                raise complain("media.csv", number, "'name' is empty")
+            self.names.extend(_medium(row))
 
 
 def _regions(path: Path, organisations: dict[str, Entity]) -> dict[str, tuple[str, ...]]:
@@ -280,6 +305,7 @@ def _dates(file: str, line: int, start: str, end: str) -> tuple[date | None, dat
         raise complain(file, line, f"'{start}' to '{end}': not a day, month or year ({error})") from None
 
 
+@cache
 def _day(text: str, *, last: bool) -> date | None:
     """A day; a month or year alone is its first or, with ``last``, its last day."""
     if not text:

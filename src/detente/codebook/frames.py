@@ -58,6 +58,9 @@ class Words:
         return any(p in self.words for p in phrases)
 
 
+NO_WORDS = Words()
+
+
 @dataclass(frozen=True)
 class Trigger:
     """The word that fires, and the words that must follow it under it ("call off", "take into custody")."""
@@ -203,6 +206,8 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
 def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
     """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
     said = split(text)
+    if not said:
+        return NO_WORDS
     flags = {flag: flag in said for flag in ("any", "none", "party", "infinitive")}
     return Words(frozenset(spelt_out((word for word in said if word not in flags), lists, file, line)), **flags)
 

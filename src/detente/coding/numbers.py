@@ -190,7 +190,7 @@ def _goes_with(s: Sentence, trigger: Token, verb: Token) -> bool:
     if meet is None:
         return False
     way = up_verb[: up_verb.index(meet)] + up_trigger[: up_trigger.index(meet)]
-    if len(way) > FAR or meet.i not in (trigger.i, verb.i) and not _attack_noun_of(s, meet, trigger, verb):
+    if len(way) > FAR or (meet.i not in (trigger.i, verb.i) and not _attack_noun_of(s, meet, trigger, verb)):
         return False
     return not any(t.lemma.lower() in SAY and t.pos == "VERB" for t in way if t.i not in (trigger.i, verb.i))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente import codebook
 from detente.codebook import Codebook
 from detente.coding.times import find_times
+from detente.commands.books import load_book
 from detente.commands.lexicon import Examples
 from detente.link.who import Who
 from detente.model import Article, DayFact, EntityMention, EventMention, Line, Span
@@ -40,7 +40,7 @@ class Names:
     """Resolves names of parties; codebook and parser are loaded once."""
 
     def __init__(self, book: Codebook | None = None, parser: Parser | None = None) -> None:
-        self.book = book or codebook.load()
+        self.book = book or load_book()
         self.parser = parser or Parser()
         self.who = Who(self.book)
 
