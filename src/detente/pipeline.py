@@ -49,7 +49,7 @@ class Pipeline:
 
     def _code(self, article: Article, parsed: ParsedArticle) -> CodedArticle:
         setting = self.who.setting(article)
-        mentions = self.who.resolve(parsed, article.day, setting)
+        mentions, introductions = self.who.meet(parsed, article.day, setting)
         found = coding.code(parsed, mentions, self.codebook, article.day, setting, self.opinion)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
@@ -67,6 +67,7 @@ class Pipeline:
             coder=self.coder,
             lexicon=self.codebook.version,
             counts=dict(found.counts),
+            introductions=introductions,
         )
 
     def _about(self, deed: Deed) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ TITLES_OF_OFFICE = {
     "chief_of_organisation": "secretary-general, secretary general, director-general, president, chairman, head, chief, "
     "high representative, prosecutor, chief prosecutor, managing director",
     "ambassador": "ambassador, envoy",
+    "lawmaker": "lawmaker, legislator, member of parliament, parliamentarian, mp, senator, congressman, congresswoman",
 }
 """Titles under which newspapers introduce the holder of an office."""
 
@@ -139,10 +140,11 @@ def load_actors(folder: Path, own: Path | None = None) -> ActorTables:
     for base in (folder, own) if own is not None else (folder,):
         for path in sorted((base / "states").glob("*.yaml")):
             read.states(path)
-        tables = {"organisations.yaml": read.organisations, "groups.yaml": read.groups, "media.csv": read.media}
-        for name, reader in tables.items():
+        for name, reader in (("organisations.yaml", read.organisations), ("media.csv", read.media)):
             if base == folder or (base / name).is_file():
                 reader(base / name)
+        for path in sorted(base.glob("groups*.yaml")):
+            read.groups(path)
         for path in sorted((base / "holders").glob("*.csv")):
             for number, row in read_rows(path):
                 read.names.extend(_holder(path.name, number, row, read.organisations_by_name))

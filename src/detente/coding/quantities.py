@@ -52,7 +52,7 @@ def value_of(words: str) -> int | None:
         else:
             continue
         seen = True
-    return int(round(total + current)) if seen else None
+    return round(total + current) if seen else None
 
 
 def quantity_of(words: str) -> Quantity | None:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from detente.codebook import ActorTables, Name
 from detente.codebook.actors import TITLES_OF_OFFICE, surnames
 from detente.codebook.lexicon import Role
-from detente.model import Entity, EntityMention, Sentence, Span, Token
+from detente.model import Entity, EntityMention, Introduction, Sentence, Span, Token
 
 HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady gen gen. lt lt. lt. col col. maj maj. adm adm. capt capt. "
@@ -50,6 +50,7 @@ class Cast:
         self._day = day
         self._states = states
         self._known: dict[str, _Person] = {}  # surname or full name -> person
+        self.introductions: dict[str, Introduction] = {}  # full name -> how it was first introduced
 
     def introduce(self, sentence: Sentence, named: list[EntityMention]) -> None:
         """Take in the people whom this sentence names with a role, and the office-holders it names in full."""
@@ -205,6 +206,9 @@ class Cast:
             return None
         sector = None if owner.sector is None else known.sector or "GOV"
         entity = Entity(owner.code, sector, owner.name if owner.code in ("IGO", "NGO") else full)
+        if " " in full:
+            words = _words_of(sentence, noun.i, first, last, [m for m in named if m.entity.key == owner.key])
+            self.introductions.setdefault(full, Introduction(full, entity, owner.name, title, words))
         return _Person(entity, full, f"'{full}' is introduced as {title} of {owner.name}")
 
     def _role_before(self, sentence: Sentence, first: int) -> tuple[str, Token, str] | None:
@@ -283,6 +287,16 @@ class Cast:
 
     def _of_table(self, name: Name, how: str) -> _Person:
         return _Person(name.entity, name.form, how)
+
+
+def _words_of(sentence: Sentence, role: int, first: int, last: int, owner: list[EntityMention]) -> Span:
+    """The words from the party and role to the name, or from the name to the end of what is said of it."""
+    tokens = sentence.tokens
+    if role < first:
+        start = min([role, *(m.first for m in owner if first - 9 <= m.last <= first)])
+        return sentence.span_of(tokens[start], tokens[last - 1])
+    end = next((t.i for t in tokens[role:] if t.text in (",", ")", ";", ".")), len(tokens))
+    return sentence.span_of(tokens[first], tokens[end - 1])
 
 
 def name_runs(sentence: Sentence, named: list[EntityMention]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Plain data that every room speaks. Standard library only; imports nothing of the program."""
 
 from detente.model.article import LABELS, Article, DayFact, Line
-from detente.model.entity import NAMED_CODES, Entity, EntityMention
+from detente.model.entity import NAMED_CODES, Entity, EntityMention, Introduction
 from detente.model.event import (
     QUADS,
     Amount,
@@ -53,6 +53,7 @@ __all__ = [
     "EventLink",
     "EventMention",
     "Fallback",
+    "Introduction",
     "Line",
     "Link",
     "ParsedArticle",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from detente.model.article import Article
-from detente.model.entity import Entity
+from detente.model.entity import Entity, Introduction
 from detente.model.ids import canonical, content_id
 from detente.model.period import Period
 from detente.model.place import Place
@@ -339,6 +339,7 @@ class CodedArticle:
     coder: str  # name and version of the program and of the parser
     lexicon: str  # hash of the codebook and lexicon files
     counts: dict[str, int] = field(default_factory=dict)  # sentences, triggers, reasons for silence
+    introductions: tuple[Introduction, ...] = ()  # people met whom no table names
 
     def report_id(self, key: str) -> str:
         report = next(r for r in self.reports if r.key == key)
