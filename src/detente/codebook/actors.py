@@ -20,7 +20,7 @@ from typing import NamedTuple
 from detente.codebook.complaints import complain
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries, split
-from detente.model import Entity
+from detente.model import NAMED_CODES, Entity
 
 FAMILY_NAME_FIRST = frozenset(
     {"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"}
@@ -70,6 +70,7 @@ class Name(NamedTuple):
 class ActorTables:
     names: tuple[Name, ...]
     kind_nouns: dict[str, tuple[str, ...]]  # organisation -> head nouns ("alliance", "bloc")
+    officials: dict[str, frozenset[str]]  # title -> organisations that it means in context ("secretary general")
     members: dict[str, tuple[str, ...]]
     capital_of: dict[str, str]  # capital in print -> state's code
     agencies: dict[str, str]  # form in a credit -> canonical name
@@ -118,7 +119,7 @@ def surnames(name: str, code: str) -> tuple[str, ...]:
         return ()
     found = [words[-1]]
     if words[-1].lower().startswith(("al-", "el-")):
-        found.append(words[-1][3:])
+        found += [words[-1][3:], words[-1][:1].upper() + words[-1][1:]]  # "Al-Sisi" opens a sentence
     if len(words) > 2 and words[-2].lower() in ("al", "el", "van", "von", "de", "da", "bin", "ben", "di", "der"):
         found.append(" ".join(words[-2:]))
     if code in FAMILY_NAME_FIRST:
@@ -151,6 +152,7 @@ def load_actors(folder: Path, own: Path | None = None) -> ActorTables:
     return ActorTables(
         tuple(read.names),
         read.nouns,
+        {title: frozenset(names) for title, names in read.officials.items()},
         read.members,
         read.capital_of,
         dict(agency_names()),
@@ -167,6 +169,7 @@ class _Reading:
         self.names: list[Name] = []
         self.capital_of: dict[str, str] = {}
         self.nouns: dict[str, tuple[str, ...]] = {}
+        self.officials: dict[str, set[str]] = defaultdict(set)
         self.members: dict[str, tuple[str, ...]] = {}
         self.organisations_by_name: dict[str, Entity] = {}
         self.seats: dict[str, list[str]] = defaultdict(list)
@@ -183,6 +186,8 @@ class _Reading:
             self.organisations_by_name[entity.name] = entity
             self.names.extend(_organisation(entry, entity))
             self.nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
+            for title in entry.words("officials"):
+                self.officials[title.replace("-", " ").lower()].add(entity.name)
             for seat in entry.words("seat"):
                 self.seats[seat.split()[-1]].append(entity.name)
             self.members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
@@ -290,7 +295,8 @@ def _holder(file: str, number: int, row: dict[str, str], organisations: dict[str
     if not organisation and (len(code) != 3 or not code.isupper()):
         raise complain(file, number, f"'{code}' is neither a code nor a name in organisations.yaml")
     sector = None if organisation else row["sector"] or "GOV"
-    entity = Entity(code, sector, row["name"])
+    own = organisation.name if organisation and code in NAMED_CODES else row["name"]  # who speaks for NATO is NATO
+    entity = Entity(code, sector, own)
     for form in (row["name"], *split(row["also"], "|")):
         yield Name(form, entity, "person", since, until, office=row["office"])
 

@@ -48,8 +48,8 @@ class Names:
         """Who is meant by ``text`` on ``day``, alone or within a sentence in which it stands."""
         from detente.coding.scene import Scene
 
-        whole = sentence if sentence and text in sentence else text
-        start = whole.index(text)
+        at = find_within(text, sentence)
+        whole, start = (sentence, at) if sentence and at is not None else (text, 0)
         parsed = self.parser.parse(_article(whole, day))
         setting = self.who.setting(_article(whole, day))
         mentions = self.who.resolve(parsed, day, setting)
@@ -68,6 +68,16 @@ class Names:
         if full:
             return Resolved(text, day, full[-1], full[-1].how)
         return Resolved(text, day, None, "no name of the actor tables, and no role with a party beside it")
+
+
+def find_within(text: str, sentence: str | None) -> int | None:
+    """Where a text stands in its sentence, its case left aside where need be; ``None`` where it does not."""
+    if not sentence:
+        return None
+    at = sentence.find(text)
+    if at < 0 and len(sentence.lower()) == len(sentence):
+        at = sentence.lower().rfind(text.lower())  # the last: "Niger's junta … The junta" is asked for at its return
+    return at if at >= 0 else None
 
 
 def when(text: str, day: date, direction: str = "past") -> list[dict[str, Any]]:

@@ -204,12 +204,22 @@ class Cast:
         known = self._role(title)
         if owner is None or known is None or known.kind in ("state", "organisation"):
             return None
+        if last - first == 1 and (holder := self._holder_of(full, owner)):
+            return holder
         sector = None if owner.sector is None else known.sector or "GOV"
         entity = Entity(owner.code, sector, owner.name if owner.code in ("IGO", "NGO") else full)
         if " " in full:
             words = _words_of(sentence, noun.i, first, last, [m for m in named if m.entity.key == owner.key])
             self.introductions.setdefault(full, Introduction(full, entity, owner.name, title, words))
         return _Person(entity, full, f"'{full}' is introduced as {title} of {owner.name}")
+
+    def _holder_of(self, surname: str, owner: Entity) -> _Person | None:
+        """ "Secretary of State Blinken": the one holder of office of that surname and party on the day."""
+        holders = [n for n in self._tables.persons_by_surname.get(surname, ()) if n.holds_on(self._day)]
+        own = [n for n in holders if n.entity.key == owner.key]
+        if len({n.entity.name for n in own}) != 1:
+            return None
+        return self._of_table(own[0], f"'{surname}' is the only {own[0].office} of {owner.name} called so on the day")
 
     def _role_before(self, sentence: Sentence, first: int) -> tuple[str, Token, str] | None:
         """The longest role noun that ends right before the name: "Foreign Minister", "the blogger"."""

@@ -13,7 +13,7 @@ from detente.model import Sentence
 
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term):
+    for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term, hyphenated_title):
         sentence = mend(sentence)
     return sentence
 
@@ -103,4 +103,17 @@ def borrowed_subject(sentence: Sentence) -> Sentence:
             if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
                 if not sentence.children(clause, "aux", "mark"):
                     tokens[subject.i] = replace(subject, head=verb.i)
+    return replace(sentence, tokens=tuple(tokens))
+
+
+TITLED = frozenset({"secretary", "director", "inspector", "attorney", "consul", "governor", "commissioner"})
+
+
+def hyphenated_title(sentence: Sentence) -> Sentence:
+    """The second half of "secretary-general" is a noun, though it is tagged as an adjective."""
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens[2:]:
+        if token.lower == "general" and token.pos == "ADJ" and tokens[token.i - 2].lower in TITLED:
+            if tokens[token.i - 1].text == "-":
+                tokens[token.i] = replace(token, tag="NN", pos="NOUN")
     return replace(sentence, tokens=tuple(tokens))
