@@ -197,13 +197,14 @@ def _mention(
         event, modes = "ACCUSE", ("allege",)
         actors, recipients = saying.speakers[:1], roles.actors
         note = "a deed told only by the other side is an allegation"
+    promised = outcome.promised or (outcome.future and "future" not in outcome.aux and event in dating.VERBAL)
     dated = dating.date_of(
         s, match.token, times, day,
-        future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
+        future=outcome.future, promised=promised, saying=saying.verb, nominal=match.nominal, lead=lead,
         anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
     due = dated if outcome.future else None
-    if outcome.promised:
+    if promised:
         due = dating.date_of(
             s, match.token, times, day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,

@@ -13,7 +13,14 @@ from detente.model import Sentence
 
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term, hyphenated_title):
+    for mend in (
+        persona_non_grata,
+        list_as_apposition,
+        borrowed_subject,
+        bare_name_subject,
+        given_term,
+        hyphenated_title,
+    ):
         sentence = mend(sentence)
     return sentence
 
