@@ -134,9 +134,9 @@ def _csv_rows(path: Path) -> Iterator[dict[str, str]]:
         first = next(lines, "")
         mark = "\t" if "\t" in first else ","
         names = [name.lstrip("?") for name in next(csv.reader([first], delimiter=mark), [])]
-        quoting = csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL
+        plain = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         try:
-            for cells in csv.reader(lines, delimiter=mark, quoting=quoting):
+            for cells in plain if mark == "\t" else csv.reader(lines):
                 if len(cells) == len(names):
                     yield {k: v.strip() for k, v in zip(names, cells, strict=True)}
         except csv.Error as error:
