@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,7 @@ def fresh(readme: str, folder: Path) -> str:
     values = {"samples": SAMPLES, "demo": folder / "detente-demo", "event": event[0] if event else ""}
 
     def filled(match: re.Match[str]) -> str:
-        words = match["command"].split()
+        words = shlex.split(match["command"])
         output = demo if words == ["detente", "demo"] else run([w.format(**values) for w in words], folder)
         lines = output.replace(str(folder) + "/", "").splitlines()[int(match["first"]) - 1 : int(match["last"])]
         shown = match["command"].format(

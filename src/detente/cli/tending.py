@@ -227,30 +227,34 @@ def where_command(
 
 
 def when_command(
-    text: Annotated[str, typer.Argument(help="Words that tell a time, or a file of lines.", metavar="TEXT|FILE")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            help="Words that tell a time, or a file of `text<TAB>day[<TAB>sentence]` lines.", metavar="TEXT|FILE"
+        ),
+    ],
     on: On = date.today(),  # noqa: B008
-    future: Annotated[bool, typer.Option("--future", help="Read towards the future.")] = False,
+    future: Annotated[
+        bool | None,
+        typer.Option("--future/--past", help="Read that way, whatever the verb's tense.", show_default=False),
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """Say which days the words mean in a text published on a day, and why."""
+    """Say which days the words mean in a text published on a day, and why; the verb's tense tells the direction."""
     from detente.commands.bulk import rows_of
-    from detente.commands.tending import when
+    from detente.commands.tending import Times
 
-    direction = "future" if future else "past"
-    rows = rows_of(text)
+    direction = None if future is None else "future" if future else "past"
+    rows, times = rows_of(text), Times()
     if rows is not None:
         for row in rows:
-            found = when(row.text, row.day or on, direction)
-            nothing = {
-                "text": row.text,
-                "date": str(row.day or on),
-                "earliest": None,
-                "latest": None,
-                "granularity": None,
-            }
-            write_line({**(found[0] if found else nothing), "text": row.text})
+            day = row.day or on
+            found = times.resolve(row.text, day, row.sentence, direction=direction)
+            nothing = {"date": str(day), "earliest": None, "latest": None, "granularity": None}
+            line = found[0] if found else {**nothing, "why": "no time expression"}
+            write_line({**line, "text": row.text})
         return
-    found = when(text, on, direction)
+    found = times.resolve(text, on, direction=direction)
     if json:
         write_json(found)
         return

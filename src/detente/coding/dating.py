@@ -138,13 +138,13 @@ def _wide(period: Period) -> bool:
 
 def _past_perfect(s: Sentence, trigger: Token) -> bool:
     """ "had been enraged by": the trigger's clause, or the one over it, stands in the past perfect."""
-    verb = trigger if trigger.pos in ("VERB", "AUX") else _verb_over(s, trigger)
+    verb = trigger if trigger.pos in ("VERB", "AUX") else verb_over(s, trigger)
     return verb is not None and any(c.lower == "had" for c in s.children(verb, "aux"))
 
 
 def _says_when(s: Sentence, trigger: Token, head: Token, saying: Token | None) -> bool:
     """A promise is dated by words that stand with the saying or agreeing, not with what is promised."""
-    verb = _verb_over(s, head)
+    verb = verb_over(s, head)
     if verb is None:
         return False
     if saying is not None and verb.i == saying.i:
@@ -157,7 +157,7 @@ def _distance(
 ) -> int | None:
     """0: in the trigger's own clause; 1: shared with it; 2: with its governing verb; 3: with the saying; ``None``: another's."""
     own = {t.i for t in (s.subtree(trigger) if nominal else syntax.clause_tokens(s, trigger))}
-    verb = _verb_over(s, head)
+    verb = verb_over(s, head)
     if _relative_of_time(s, trigger, expression):
         return 0
     if expression.role == "for" and verb is not None and not _lasts(s, verb):
@@ -283,7 +283,8 @@ def _shared_verbs(s: Sentence, trigger: Token) -> set[int]:
     return out - {trigger.i}
 
 
-def _verb_over(s: Sentence, token: Token) -> Token | None:
+def verb_over(s: Sentence, token: Token) -> Token | None:
+    """The verb that a word stands under, itself included; ``None`` in a clause without one."""
     if token.pos in ("VERB",):
         return token
     return next((a for a in s.ancestors(token) if a.pos in ("VERB", "AUX") and a.dep != "prep"), None)

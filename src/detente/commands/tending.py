@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from detente.codebook import Codebook
-from detente.coding.times import find_times
+from detente.coding.dating import times_in, verb_over
+from detente.coding.hedges import lies_ahead
+from detente.coding.times import TimeExpression, find_times
 from detente.commands.books import load_book
 from detente.commands.lexicon import Examples
 from detente.link.who import Who
@@ -80,25 +82,65 @@ def find_within(text: str, sentence: str | None) -> int | None:
     return at if at >= 0 else None
 
 
-def when(text: str, day: date, direction: str = "past") -> list[dict[str, Any]]:
-    """Every time expression of a text, with the days that it means when published on ``day``."""
-    out = []
-    for expression in find_times(text):
-        period = expression.period(day, direction=direction)
-        out.append(
-            {
-                "text": expression.span.text,
-                "date": day.isoformat(),
-                "earliest": period.earliest.isoformat() if period and period.earliest else None,
-                "latest": period.latest.isoformat() if period and period.latest else None,
-                "granularity": period.granularity if period else None,
-                "kind": expression.kind,
-                "role": expression.role,
-                "why": f"{expression.kind}, read from {day} towards the {direction}"
-                + ("" if period else "; left open rather than guessed"),
-            }
-        )
-    return out
+class Times:
+    """Resolves time expressions; the parser is loaded when a sentence's tense is first asked for."""
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self._parser = parser
+
+    def resolve(
+        self, text: str, day: date, sentence: str | None = None, *, direction: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Every time expression of ``text`` with the days that it means when published on ``day``.
+
+        Args:
+            sentence: Where the text stands; the tense of its verb tells whether the words look back or ahead.
+            direction: "past" or "future", in place of the tense.
+        """
+        at = find_within(text, sentence)
+        whole, start = (sentence, at) if sentence and at is not None else (text, 0)
+        out = []
+        for expression in find_times(whole):
+            span = expression.span
+            if span.start < start + len(text) and start < span.end:
+                looks = direction or self._looks(whole, span, day)
+                out.append(_time_json(expression, day, looks))
+        return out
+
+    def _looks(self, whole: str, span: Span, day: date) -> str:
+        """ "future" where the verb over the words lies ahead; "past" where it does not, or there is none."""
+        if len(whole) - len(span.text) < SHORTEST_CLAUSE:
+            return "past"
+        self._parser = self._parser or Parser()
+        for s in self._parser.parse(_article(whole, day)).sentences:
+            for expression, head in times_in(s):
+                if expression.span.overlaps(span):
+                    verb = verb_over(s, head)
+                    return "future" if verb is not None and lies_ahead(s, verb) else "past"
+        return "past"
+
+
+SHORTEST_CLAUSE = 6
+"""Characters beside a time expression from which there may be a verb that tells its direction."""
+
+
+def _time_json(expression: TimeExpression, day: date, direction: str) -> dict[str, Any]:
+    period = expression.period(day, direction=direction)
+    why = f"{expression.kind}, read from {day} towards the {direction}"
+    if period is None:
+        why += "; left open rather than guessed"
+    elif expression.flag in ("fiscal", "academic"):
+        why += f"; a year of {expression.flag} kind, taken as the calendar years that tell it"
+    return {
+        "text": expression.span.text,
+        "date": day.isoformat(),
+        "earliest": period.earliest.isoformat() if period and period.earliest else None,
+        "latest": period.latest.isoformat() if period and period.latest else None,
+        "granularity": period.granularity if period else None,
+        "kind": expression.kind,
+        "role": expression.role,
+        "why": why,
+    }
 
 
 def explain(book: Codebook, parser: Parser, text: str) -> list[EventMention]:
