@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.quantities import Quantity, quantity_of
-from detente.model import CodedArticle
+from detente.export.words import show_amount
+from detente.model import Amount, CodedArticle, Span
+
+HERE = Span(0, 2, "12")
 
 CASES = {
     "eight": (8, 8),
@@ -77,3 +80,17 @@ def test_amounts_stand_on_their_deed(
 ) -> None:
     report = code_text(text).reports[0]
     assert [(a.kind, a.low, a.high, a.unit) for a in report.amounts] == amounts
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (Amount("killed", 12, None, "people", HERE), "killed, at least 12"),
+        (Amount("troops", 2000, 3000, "people", HERE), "troops, 2,000 to 3,000"),
+        (Amount("arrested", 0, 50, "people", HERE), "arrested, up to 50"),
+        (Amount("money", 200_000_000, 200_000_000, "EUR", HERE), "money, EUR 200,000,000"),
+    ],
+)
+def test_amounts_as_shown(amount: Amount, shown: str) -> None:
+    assert show_amount(amount) == shown
+    assert Amount.from_json(amount.to_json()) == amount

@@ -14,6 +14,7 @@ FAR = 6
 """Steps in the parse between a deed and the deaths told with it; further apart they belonged to other deeds."""
 THINGS = (
     "missions", "weapons", "goods", "land", "airspace", "borders", "trade", "visas", "media", "sanctions", "talks",
+    "measures",
 )  # fmt: skip
 """Noun lists whose members are not people: two planes turned away are not two persons."""
 SINGLE_PRONOUNS = frozenset({"him", "her", "himself", "herself", "he", "she"})
