@@ -107,6 +107,15 @@ class ActorTables:
         return {key: tuple(group) for key, group in found.items()}
 
     @cached_property
+    def full_names_by_initial(self) -> dict[str, dict[str, tuple[Name, ...]]]:
+        """First letter -> name of two words or more -> its holders, for names that a paper misspells."""
+        found: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+        for name in self.names:
+            if name.kind == "person" and " " in name.form:
+                found[name.form[0]][name.form].append(name)
+        return {letter: {form: tuple(group) for form, group in forms.items()} for letter, forms in found.items()}
+
+    @cached_property
     def states(self) -> dict[str, Entity]:
         """The state as a party, by code."""
         return {n.entity.code: n.entity for n in self.names if n.kind == "state" and not n.entity.sectors}

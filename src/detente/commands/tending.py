@@ -38,6 +38,10 @@ class Resolved:
         }
 
 
+LONGEST_NAME = 6
+"""Words of a text that is taken for a bare name."""
+
+
 class Names:
     """Resolves names of parties; codebook and parser are loaded once."""
 
@@ -69,6 +73,10 @@ class Names:
                     return Resolved(text, day, EntityMention(s.span_of(head, head), p.entity, "", p.how), p.how)
         if full:
             return Resolved(text, day, full[-1], full[-1].how)
+        if whole == text and len(text.split()) < LONGEST_NAME and text[:1].isupper():
+            carried = self.resolve(text, day, f"{text} arrived on Monday.")  # a parser knows names best as subjects
+            if carried.mention is not None:
+                return carried
         return Resolved(text, day, None, "no name of the actor tables, and no role with a party beside it")
 
 
