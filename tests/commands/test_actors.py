@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente import codebook
+from detente.cli.main import main
 from detente.codebook import Codebook
 from detente.codebook.statecodes import state_codes
 from detente.commands import actors
@@ -251,3 +252,23 @@ def test_every_state_has_its_codes(book: Codebook) -> None:
 
 def test_the_shipped_tables_stand_without_own_ones(book: Codebook) -> None:
     assert codebook.load().version == book.version
+
+
+def test_the_commands(own: Path, ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["actors", "codes", "Kenya", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cow_number"] == "501"
+    assert main(["actors", "codes", "NATO"]) == 3
+    assert main(["actors", "query"]) == 0
+    assert "SELECT ?person" in capsys.readouterr().out
+    assert main(["actors", "learn", "--ledger", str(tmp_path / "none.sqlite")]) == 3
+    assert main(["actors", "learn", "--ledger", str(ledger), "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["name"], found["outlets"], found["first"]) == (
+        "Mamdouh Zarei",
+        ["Courier", "News", "Star"],
+        "2024-05-01",
+    )
+    assert main(["actors", "learn", "--ledger", str(ledger), "--accept", "Mamdouh Zarei", "--by", "JD"]) == 0
+    assert main(["actors", "import", str(tmp_path / "none.csv")]) == 3
+    assert main(["actors", "import", str(ledger)]) == 4
+    assert main(["actors", "import", str(ledger), "--as", "spreadsheet"]) == 2

@@ -69,7 +69,7 @@ def learn_command(
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take actors from.", show_default=False)],
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--as",
             parser=options.one_of("format", FORMATS),
@@ -77,7 +77,7 @@ def import_command(
             help="wikidata, opensanctions, everypolitician or holders; told by the file's first line by default.",
             show_default=False,
         ),
-    ] = "",
+    ] = None,
     country: Annotated[
         str, typer.Option("--country", metavar="CODE", help="EveryPolitician: whose parliament, such as GBR.")
     ] = "",
@@ -87,7 +87,7 @@ def import_command(
     """Take office-holders and bodies from a file into your own tables, which are read after the shipped ones."""
     from detente.commands import actors
 
-    done = actors.import_actors(file, form=form, country=country.upper(), check=check)
+    done = actors.import_actors(file, form=form or "", country=country.upper(), check=check)
     if json:
         write_json(done.to_json())
         return

@@ -186,7 +186,10 @@ def who_command(
             write(f"{text}: nobody on {on}: {found.why}")
         else:
             entity = found.mention.entity
-            write(f"{text}: {entity.label} {entity.sector or ''} {entity.name}: {found.why}")
+            party = " ".join(
+                filter(None, (entity.label, entity.sector, entity.name if entity.name != entity.label else ""))
+            )
+            write(f"{text}: {party}: {found.why}")
         return
     for row in rows:
         write_line(names.resolve(row.text, row.day or on, row.sentence).to_json())

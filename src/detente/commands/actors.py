@@ -37,6 +37,7 @@ from detente.record import StoredIntroduction
 ENOUGH = 3
 """Outlets that must have introduced a person before the tables are offered the name (issue C)."""
 LEARNED = "learned.csv"
+OTHER_KINDS = ("learned", "wikidata", "opensanctions", "everypolitician")
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,9 @@ def import_actors(
         taken = read_source(path, form, country=country, codes={c.iso2: c.code for c in state_codes().values()})
     except UnreadableSource as error:
         raise Rejected("cannot import", str(path), str(error), "See docs/lexicon.md for the formats.") from None
-    name = path.stem if form == "holders" else "-".join(filter(None, (form, country)))
+    name = "-".join(filter(None, (form, country if form == "everypolitician" else "")))
+    if form == "holders":  # a table of one's own keeps its name, unless that is another kind's
+        name = f"own-{path.stem}" if path.stem.startswith(OTHER_KINDS) else path.stem
     taken = _new(taken, shipped, own / "holders" / f"{name}.csv")
     holders, bodies = own / "holders" / f"{name}.csv", own / f"groups-{name}.yaml"
     written = []

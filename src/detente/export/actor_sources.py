@@ -19,7 +19,9 @@ from detente.codebook.actors import TITLES_OF_OFFICE
 
 COLUMNS = ("code", "sector", "name", "also", "office", "from", "to", "source")
 MOST_BYTES = 2_000_000_000
-"""A larger file is none of these; OpenSanctions' whole collection has about 500 MB."""
+"""A larger file is none of these; OpenSanctions' whole collection has about 500 MB and is read line by line."""
+MOST_JSON = 200_000_000
+"""Bytes of a query's result, which is held in memory; a whole run of the query has some 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def _wikidata_rows(path: Path) -> Iterator[dict[str, str]]:
             for row in _csv_rows(path):
                 yield {k: _literal(v) for k, v in row.items()}
             return
+    if path.stat().st_size > MOST_JSON:
+        raise UnreadableSource(f"a query's result of more than {MOST_JSON:,} bytes; ask for fewer states at a time")
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
         names = list(found["head"]["vars"])
