@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.nearest import nearest
+from detente.commands.nearest import nearest
 
 FORMATS = ("table", "json", "plover")
 

@@ -180,6 +180,18 @@ def judgement(con: sqlite3.Connection, name: str) -> Judgement:
     return _judgement(row)
 
 
+def judged(con: sqlite3.Connection, view: View, *, by: str | None = None) -> set[str]:
+    """Ids of the reports that carry a judgement at the instant of a view: of anyone, or of one reviewer."""
+    clocks = Clocks.of(con, view)
+    where = [clocks.standing("j")]
+    if clocks.tx is not None:
+        where.append("d.recorded_tx <= :tx")
+    if by is not None:
+        where.append("j.by = :by")
+    sql = f"SELECT DISTINCT d.report_id FROM judged d JOIN judgements j ON j.row = d.judgement WHERE {' AND '.join(where)}"
+    return {row["report_id"] for row in con.execute(sql, {**clocks.values, "by": by})}
+
+
 def apart(con: sqlite3.Connection, view: View) -> set[tuple[str, str]]:
     """Pairs of reports (lesser id first) that reviewers say tell of different events."""
     return _pairs(con, view, "split")
