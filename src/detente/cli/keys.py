@@ -23,8 +23,8 @@ class Asker:
 
     def key(self, prompt: str) -> str | None:
         """One key, shown as it is typed; a key that has no sign (an arrow) is an empty text."""
-        _ask(prompt)
         with _single_keys(sys.stdin.fileno()) as fd:
+            _ask(prompt)
             raw = os.read(fd, 1)
             while raw[:1] >= b"\xc0" and len(raw) < _length(raw[0]):
                 raw += os.read(fd, 1)

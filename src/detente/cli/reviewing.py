@@ -121,16 +121,18 @@ def listen(asker: Asker) -> Said | None:
 def do(session: Session, item: Item, said: Said, asker: Asker) -> bool:
     """Carry out what was said; whether a report is to be shown next. A decision that cannot be is told and forgotten."""
     from detente.commands.errors import CommandError
-    from detente.record import BadJudgement, NotFound
+    from detente.record import AmbiguousId, BadJudgement, LedgerBusy, NotFound
 
     try:
         return _carry_out(session, item, said, asker)
-    except (CommandError, BadJudgement, NotFound) as error:
+    except (CommandError, BadJudgement, NotFound, AmbiguousId, LedgerBusy) as error:
         complain(error)
         return False
 
 
 def _carry_out(session: Session, item: Item, said: Said, asker: Asker) -> bool:
+    from detente.commands.errors import BadValue
+
     match said.word:
         case "accept":
             _tell(session.accept(said.rest))
@@ -144,6 +146,8 @@ def _carry_out(session: Session, item: Item, said: Said, asker: Asker) -> bool:
         case "merge":
             name, _, why = said.rest.partition(" ")
             name = name or (asker.line("with which report or event? ") if asker.keys else "") or ""
+            if not name.strip():
+                raise BadValue("merge with what", item.report_id, "nothing is named", "Give the id of a report or event.")
             _tell(session.merge(name.strip(), _reason(why, asker)))
         case "undo":
             return _undo(session)
@@ -156,7 +160,8 @@ def _carry_out(session: Session, item: Item, said: Said, asker: Asker) -> bool:
             return False
         case "help":
             for key, (word, meaning) in WORDS.items():
-                say(f"  {key}  {word:<8} {meaning}")
+                say(f"{key} {word}: {meaning}")
+            _say_fields()
             return False
         case other:
             from detente.commands.nearest import nearest
@@ -173,12 +178,11 @@ def _reason(rest: str, asker: Asker) -> str:
 
 def _correction(rest: str, asker: Asker) -> tuple[list[str], str]:
     """ "people=23 because misread": the changes and the reason, asked for on a terminal."""
-    from detente.commands.amending import FIELDS
     from detente.commands.errors import BadValue
 
     if not rest and asker.keys:
-        say("  ".join(FIELDS.values()))
-        rest = asker.line("FIELD=VALUE ") or ""
+        while (rest := asker.line("FIELD=VALUE (h for help)? ") or "").strip() in ("h", "?"):
+            _say_fields()
     try:
         parts = shlex.split(rest)
     except ValueError as error:
@@ -188,6 +192,15 @@ def _correction(rest: str, asker: Asker) -> tuple[list[str], str]:
     if not parts[:at]:
         raise BadValue("not a correction", "correct", "nothing is changed", "Write it as correct people=23 because misread.")
     return parts[:at], _reason(why, asker)
+
+
+def _say_fields() -> None:
+    """How each field is corrected, by an example."""
+    from detente.commands.amending import FIELDS
+
+    say("fields that can be corrected; FIELD=none empties one:")
+    for example in FIELDS.values():
+        say(example)
 
 
 def _undo(session: Session) -> bool:

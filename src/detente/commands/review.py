@@ -21,8 +21,9 @@ from detente.export.evidence import Evidence
 from detente.model import Report, StoredReport, View
 from detente.record import BadJudgement, Judgement, Ledger
 
-PAGE = 200
-"""Reports fetched at a time, so that the first of a million comes up at once."""
+FIRST_PAGE, LARGEST_PAGE = 200, 20_000
+"""Reports fetched at a time: few at first, so that the first of a million comes up at once, then more and more, since
+each page steps over all before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Queue:
         names = [p.key for p in self.parties]
         pair = (names[0], names[1]) if len(names) == 2 else None
         party = names[0] if len(names) == 1 else None
-        skip = 0
+        skip, size = 0, FIRST_PAGE
         while True:
             page = ledger.reports(
                 view,
@@ -86,13 +87,13 @@ class Queue:
                 event_type=self.event_type,
                 outlet=self.outlet,
                 newest_first=True,
-                limit=PAGE,
+                limit=size,
                 skip=skip,
             )
             yield from page
-            if len(page) < PAGE:
+            if len(page) < size:
                 return
-            skip += PAGE
+            skip, size = skip + size, min(2 * size, LARGEST_PAGE)
 
     def _takes(self, stored: StoredReport) -> bool:
         report = stored.report

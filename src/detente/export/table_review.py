@@ -52,7 +52,7 @@ def item_block(
         Text(plain(found), "dim"),
     ]
     lines += [Text(plain(f"{VERBS[j.verdict]} by {j.by}" + (f": {j.why}" if j.why else "")), "yellow") for j in judgements]
-    return Group(*lines)
+    return Group(*lines, Text())
 
 
 def judgements_table(judgements: Sequence[Judgement]) -> Table:
