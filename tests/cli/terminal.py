@@ -39,7 +39,9 @@ class Terminal:
                 self._read += found.end()
                 return found
             if not self._more(until - time.monotonic()):
-                raise AssertionError(f"{pattern!r} did not appear behind:\n{self.shown[: self._read]}\nbut:\n{self.rest}")
+                raise AssertionError(
+                    f"{pattern!r} did not appear behind:\n{self.shown[: self._read]}\nbut:\n{self.rest}"
+                )
 
     @property
     def rest(self) -> str:

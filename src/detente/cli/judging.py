@@ -112,7 +112,9 @@ def retract(
     ] = None,
     since: Annotated[
         date | None,
-        typer.Option(parser=options.parse_day, metavar="DAY", help="Of the outlet: only what it published from this day on."),
+        typer.Option(
+            parser=options.parse_day, metavar="DAY", help="Of the outlet: only what it published from this day on."
+        ),
     ] = None,
     ledger: options.Ledger = None,
     json: options.Json = False,

@@ -147,7 +147,9 @@ def _carry_out(session: Session, item: Item, said: Said, asker: Asker) -> bool:
             name, _, why = said.rest.partition(" ")
             name = name or (asker.line("with which report or event? ") if asker.keys else "") or ""
             if not name.strip():
-                raise BadValue("merge with what", item.report_id, "nothing is named", "Give the id of a report or event.")
+                raise BadValue(
+                    "merge with what", item.report_id, "nothing is named", "Give the id of a report or event."
+                )
             _tell(session.merge(name.strip(), _reason(why, asker)))
         case "undo":
             return _undo(session)
@@ -166,7 +168,9 @@ def _carry_out(session: Session, item: Item, said: Said, asker: Asker) -> bool:
         case other:
             from detente.commands.nearest import nearest
 
-            complain(f"'{other}' is nothing to be done{nearest(other, [word for word, _ in WORDS.values()])}. h is help.")
+            complain(
+                f"'{other}' is nothing to be done{nearest(other, [word for word, _ in WORDS.values()])}. h is help."
+            )
             return False
     return True
 
@@ -190,7 +194,9 @@ def _correction(rest: str, asker: Asker) -> tuple[list[str], str]:
     at = parts.index("because") if "because" in parts else len(parts)
     why = " ".join(parts[at + 1 :])
     if not parts[:at]:
-        raise BadValue("not a correction", "correct", "nothing is changed", "Write it as correct people=23 because misread.")
+        raise BadValue(
+            "not a correction", "correct", "nothing is changed", "Write it as correct people=23 because misread."
+        )
     return parts[:at], _reason(why, asker)
 
 

@@ -160,7 +160,9 @@ def _one_of(what: str, text: str, valid: Iterable[str]) -> str:
 def _number(field: str, text: str, least: int, most: int) -> int:
     digits = text.replace(",", "").replace("_", "")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 15 and least <= int(digits) <= most):
-        raise BadValue("not a number", f"{field}={text}", f"it is not a whole number from {least} to {most}", "Correct it.")
+        raise BadValue(
+            "not a number", f"{field}={text}", f"it is not a whole number from {least} to {most}", "Correct it."
+        )
     return int(digits)
 
 

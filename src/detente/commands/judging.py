@@ -145,7 +145,9 @@ def one_report(ledger: Ledger, name: str) -> str:
     """
     found = reports_of(ledger, [name])
     if len(found) > 1:
-        raise BadValue("one report at a time", name, f"{len(found)} reports tell of it", f"Name one: {', '.join(found)}.")
+        raise BadValue(
+            "one report at a time", name, f"{len(found)} reports tell of it", f"Name one: {', '.join(found)}."
+        )
     return found[0]
 
 

@@ -51,7 +51,9 @@ def item_block(
         Text(plain(f"told by {chain}, {day}, in {stored.article}"), "dim"),
         Text(plain(found), "dim"),
     ]
-    lines += [Text(plain(f"{VERBS[j.verdict]} by {j.by}" + (f": {j.why}" if j.why else "")), "yellow") for j in judgements]
+    lines += [
+        Text(plain(f"{VERBS[j.verdict]} by {j.by}" + (f": {j.why}" if j.why else "")), "yellow") for j in judgements
+    ]
     return Group(*lines, Text())
 
 
@@ -63,7 +65,9 @@ def judgements_table(judgements: Sequence[Judgement]) -> Table:
         told.append(plain(_target(given)))
         lines = [told, Text(plain(f"{given.by}: {given.why}" if given.why else given.by))]
         if given.changes:
-            lines += [Text(plain(f"{field}: {show_value(value)}")) for field, value in sorted(told_changes(given).items())]
+            lines += [
+                Text(plain(f"{field}: {show_value(value)}")) for field, value in sorted(told_changes(given).items())
+            ]
         if given.withdrawn_at:
             gone = f"withdrawn {given.withdrawn_at} by {given.withdrawn_by}: {given.withdrawn_why}"
             lines.append(Text(plain(gone), "yellow"))
