@@ -194,25 +194,31 @@ def judged(con: sqlite3.Connection, view: View, *, by: str | None = None) -> set
 
 def apart(con: sqlite3.Connection, view: View) -> set[tuple[str, str]]:
     """Pairs of reports (lesser id first) that reviewers say tell of different events."""
-    return _pairs(con, view, "split")
+    return _pairs(con, view, "split", "merge")
 
 
 def together(con: sqlite3.Connection, view: View) -> set[tuple[str, str]]:
     """Pairs of reports (lesser id first) that reviewers say tell of one event."""
-    return _pairs(con, view, "merge")
+    return _pairs(con, view, "merge", "split")
 
 
-def _pairs(con: sqlite3.Connection, view: View, verdict: str) -> set[tuple[str, str]]:
+def _pairs(con: sqlite3.Connection, view: View, verdict: str, opposite: str) -> set[tuple[str, str]]:
+    """Of two judgements on one pair the later holds, as of two amendments."""
+    against = _last_on_pairs(con, view, opposite)
+    return {pair for pair, row in _last_on_pairs(con, view, verdict).items() if row > against.get(pair, 0)}
+
+
+def _last_on_pairs(con: sqlite3.Connection, view: View, verdict: str) -> dict[tuple[str, str], int]:
     clocks = Clocks.of(con, view)
     sides = "d.side = 'on' AND e.side = 'against'" if verdict == "split" else "d.report_id < e.report_id"
     known = "" if clocks.tx is None else "AND d.recorded_tx <= :tx AND e.recorded_tx <= :tx"
     sql = (
-        "SELECT d.report_id AS one, e.report_id AS other FROM judgements j "
+        "SELECT d.report_id AS one, e.report_id AS other, j.row FROM judgements j "
         "JOIN judged d ON d.judgement = j.row JOIN judged e ON e.judgement = j.row "
-        f"WHERE j.verdict = :verdict AND {clocks.standing('j')} AND {sides} {known}"
+        f"WHERE j.verdict = :verdict AND {clocks.standing('j')} AND {sides} {known} ORDER BY j.row"
     )
     rows = con.execute(sql, {**clocks.values, "verdict": verdict})
-    return {(min(row["one"], row["other"]), max(row["one"], row["other"])) for row in rows}
+    return {(min(row["one"], row["other"]), max(row["one"], row["other"])): row["row"] for row in rows}
 
 
 def _take_effect(w: Writing, judgement_row: int, why: str) -> None:
