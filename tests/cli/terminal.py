@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
@@ -9,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +71,11 @@ class Terminal:
         return bool(part)
 
 
+def _take_terminal() -> None:
+    """Make the terminal the one that controls the process, so that Ctrl-C interrupts it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextmanager
 def terminal(*arguments: str, folder: Path, **environment: str) -> Iterator[Terminal]:
     """`detente` with these arguments on a terminal; ended with the block."""
@@ -80,6 +87,7 @@ def terminal(*arguments: str, folder: Path, **environment: str) -> Iterator[Term
         stderr=theirs,
         cwd=folder,
         start_new_session=True,
+        preexec_fn=_take_terminal,
         env={**os.environ, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "100", **environment},
     )
     os.close(theirs)

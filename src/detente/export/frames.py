@@ -130,7 +130,7 @@ class Frame:
         return [event_json(event) for event in self._events]
 
     def df(self) -> pandas.DataFrame:
-        """A pandas frame: days as ``datetime64[s]``, lists as Python lists. Raises MissingPackage."""
+        """A pandas frame: days as ``datetime64[s]``, instants as ``datetime64[us, UTC]``, lists as Python lists. Raises MissingPackage."""
         try:
             import numpy
             import pandas
@@ -141,7 +141,7 @@ class Frame:
             if column.kind == "day":
                 made[column.name] = numpy.array(values, dtype="datetime64[s]")
             elif column.kind == "instant":
-                made[column.name] = pandas.to_datetime(pandas.Series(values, dtype="object"), utc=True)
+                made[column.name] = pandas.Series(values, dtype="datetime64[us, UTC]")
             elif column.kind in ("whole", "number"):
                 made[column.name] = pandas.Series(values, dtype="int64" if column.kind == "whole" else "float64")
             else:
