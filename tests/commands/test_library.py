@@ -76,7 +76,10 @@ def test_wrong_words_are_told(folder: Path) -> None:
             ledger.events(as_known="soon")
     with pytest.raises(record.NoLedger):
         detente.Ledger.open(folder / "none.sqlite")
-    with detente.Ledger.open(folder / "ledger.sqlite", read_only=True) as ledger, pytest.raises(record.LedgerUnwritable):
+    with (
+        detente.Ledger.open(folder / "ledger.sqlite", read_only=True) as ledger,
+        pytest.raises(record.LedgerUnwritable),
+    ):
         ledger.ingest(folder / "pages")
 
 
