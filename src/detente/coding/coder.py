@@ -21,6 +21,7 @@ from detente.coding import (
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
+from detente.coding.loosely import find_loosely
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -74,11 +75,10 @@ def code(
         coding.counts["sentences"] += 1
         before = len(coding.mentions)
         _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion, terms)
-        if len(coding.mentions) == before:
-            commenter = attribution.commenter(scene, s)
-            if commenter is not None:
-                coding.comments[s.number] = commenter
-                coding.counts["bare comment"] += 1
+        commenter = attribution.commenter(scene, s)
+        if commenter is not None:
+            coding.comments[s.number] = commenter
+            coding.counts["bare comment"] += len(coding.mentions) == before
         afterwards.add_reasons(s, coding, before)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
@@ -103,8 +103,10 @@ def _code_sentence(
         return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
 
     found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
+    found += find_loosely(s, codebook, found, owner=owner, is_party=scene.is_party, quoted=quoted)
     if opinion is not None:
-        found = sorted([*found, *opinion.triggers(scene, s, found)], key=lambda m: m.token.i)
+        found += opinion.triggers(scene, s, found)
+    found.sort(key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
     times = dating.times_in(s) if found else []
