@@ -19,6 +19,9 @@ class Asker:
     """
 
     def __init__(self, *, lines: bool = False) -> None:
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
         self.keys = sys.stdin.isatty() and not lines and _has_termios()
 
     def key(self, prompt: str) -> str | None:

@@ -46,6 +46,7 @@ def item_block(
         found += f" · {event_id}" + (f" with {words.count(others, 'other report')}" if others else "")
     lines: list[RenderableType] = [
         head,
+        *([Text(f"“{plain(report.trigger.text)}”")] if evidence.passage is None else []),
         sentence_text(evidence),
         Text(plain(" · ".join(facts))),
         Text(plain(f"told by {chain}, {day}, in {stored.article}"), "dim"),

@@ -46,6 +46,10 @@ FIELDS = (
 """What `amend` may change: fields of ``Report.to_json``."""
 
 
+LONGEST = 4_000
+"""Characters of a reason or a name; who has more to say names where it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A judgement as the ledger gives it back. Instants are ISO 8601, UTC."""
@@ -254,7 +258,7 @@ def _check_shape(
     if verdict not in VERDICTS:
         raise BadJudgement(repr(verdict), f"the verdicts are {', '.join(VERDICTS)}")
     _check_text("who judges", by)
-    if verdict != "accept":
+    if verdict != "accept" or why:
         _check_text("why", why)
     whole = verdict == "retract" and outlet is not None
     wrong = {
@@ -278,6 +282,8 @@ def _check_shape(
 def _check_text(what: str, text: str) -> None:
     if not text.strip():
         raise BadJudgement(what, "nothing is said", "Name the reviewer and the reason.")
+    if len(text) > LONGEST:
+        raise BadJudgement(what, f"it has {len(text):,} characters, and {LONGEST:,} are kept", "Say it in fewer words.")
 
 
 def _normal(changes: Mapping[str, Any]) -> dict[str, Any]:
