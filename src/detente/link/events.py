@@ -45,12 +45,15 @@ def cluster(
             joined[report_id] |= pair - {report_id}
     groups: list[list[StoredReport]] = []
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+    placed: dict[str, int] = {}
     for report in sorted(reports, key=_order):
-        home = _home(report, groups, by_key, kept_apart, joined)
+        judged = [placed[other] for other in joined.get(report.report_id, ()) if other in placed]
+        home = min(judged) if judged else _home(report, groups, by_key, kept_apart)
         if home is None:
             home = len(groups)
             groups.append([])
         groups[home].append(report)
+        placed[report.report_id] = home
         for key in _keys(report):
             if home not in by_key[key]:
                 by_key[key].append(home)
@@ -77,16 +80,12 @@ def _home(
     groups: list[list[StoredReport]],
     by_key: Mapping[tuple[str, str], list[int]],
     apart: set[frozenset[str]],
-    together: Mapping[str, set[str]],
 ) -> int | None:
     """The group that the report belongs to: the best of those with which it is compatible; ``None`` for a new one."""
-    judged = together.get(report.report_id, set())
     candidates = {g for key in _keys(report) for g in by_key.get(key, ())}
     best: tuple[float, int] | None = None
-    for index in sorted(candidates | {g for g, group in enumerate(groups) if judged & {r.report_id for r in group}}):
+    for index in sorted(candidates):
         group = groups[index]
-        if judged & {r.report_id for r in group}:
-            return index
         if any(frozenset({report.report_id, r.report_id}) in apart for r in group):
             continue
         if any(r.article_id == report.article_id for r in group):
