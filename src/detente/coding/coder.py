@@ -190,6 +190,7 @@ def _mention(
         lambda: implied.doer_of_object(s, match, coding),
         lambda actors: implied.domestic_other(scene, coding, actors),
         lambda: reference.two_sides(scene, s, match.token),
+        lambda: implied.lead_doers(coding),
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(

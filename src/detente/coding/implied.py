@@ -11,6 +11,7 @@ from detente.coding.triggers import Match
 from detente.model import Participant, Period, Sentence, Span, Token
 
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+LEADING = HOSTILE_DEEDS | {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN"}
 DEED_NOUNS = frozenset(
     "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
     "ruling law order deal agreement it this that arrest killing election result report call".split()
@@ -57,6 +58,12 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
             if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
                 return list(mention.actors)
     return []
+
+
+def lead_doers(coding: Coding) -> list[Participant]:
+    """Who did the deed that the article opens with: what reactions that name nobody are about."""
+    first = next((m for m in coding.mentions if m.event in LEADING and m.actors), None)
+    return list(first.actors) if first is not None else []
 
 
 def goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
