@@ -127,7 +127,7 @@ def _code_sentence(
             contexts=contexts_of(s, paragraph, codebook, near=match.token, modes=mention.modes, terms=terms),
         )
         if (not mention.actors and not _doer_unknown(s, mention, match)) or (
-            not mention.recipients and _needs_recipient(mention, match, codebook)
+            not mention.recipients and _needs_recipient(s, mention, match)
         ):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
@@ -191,7 +191,11 @@ def _mention(
         lambda actors: implied.domestic_other(scene, coding, actors),
         lambda: reference.two_sides(scene, s, match.token),
         lambda: implied.lead_doers(coding),
+        outcome.promised,
     )
+    if not roles.actors and not match.nominal:
+        roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
+        roles.implied = roles.implied or bool(roles.actors)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(
             saying.speakers, roles.actors[0]
@@ -328,13 +332,20 @@ def _doer_unknown(s: Sentence, mention: EventMention, match: Match) -> bool:
     return mention.event == "ASSAULT" and not match.nominal and victims and told and match.frame.file != "opinion.npz"
 
 
-def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
+def _needs_recipient(s: Sentence, mention: EventMention, match: Match) -> bool:
     if match.frame.mutual or len(mention.actors) > 1:
         within = mention.actors[0].entity.code in NAMED_CODES | {"UNO", "EUR"}  # "The Arab League will meet"
-        return len(mention.actors) < 2 and mention.event != "CONSULT" and not within
+        apart = len(mention.actors) < 2 and not mention.recipients and not _at_one_table(s, match)
+        return apart and mention.event != "CONSULT" and not within
     if "none" in match.frame.recipient:
         return False
     return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}
+
+
+def _at_one_table(s: Sentence, match: Match) -> bool:
+    """Two of one state do it together: "the president and the opposition leader signed"."""
+    subject = syntax.subject(s, match.token) if not match.nominal else None
+    return subject is not None and len(syntax.conjuncts(s, subject)) > 1
 
 
 def _trigger_span(s: Sentence, match: Match) -> Span:

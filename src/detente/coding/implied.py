@@ -66,6 +66,29 @@ def lead_doers(coding: Coding) -> list[Participant]:
     return list(first.actors) if first is not None else []
 
 
+def doer_of_passive(
+    scene: Scene,
+    s: Sentence,
+    match: Match,
+    recipients: list[Participant],
+    speakers: list[Participant],
+    promised: bool,
+) -> list[Participant]:
+    """Who does what is told without a doer: "sanctions would be lifted", he said: his side; "43 were detained": the state."""
+    if not syntax.is_passive(s, match.token):
+        return []
+    states = scene.codebook.actors.states
+    if promised and speakers and speakers[0].entity.code in states:
+        state = states[speakers[0].entity.code]
+        if all(p.entity.code != state.code for p in recipients):
+            return [Participant(state, None, f"not named here: {state.name}, whose side promises it")]
+    if match.frame.event == "COERCE" and len(recipients) == 1 and s.child(match.token, "xcomp") is None:
+        code = recipients[0].entity.code
+        if code in states and (recipients[0].guessed or scene.is_domestic(code)):
+            return [Participant(states[code], None, f"not named here: within {states[code].name}, so its authorities")]
+    return []
+
+
 def goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
     """ "It also shut …": a further measure of the same doer has the day of the one told in the sentence before."""
     also = any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod"))

@@ -330,6 +330,7 @@ def supply(
     domestic: Callable[[list[Participant]], list[Participant]],
     pair: Callable[[], list[Participant]],
     lead: Callable[[], list[Participant]],
+    promised: bool,
 ) -> Roles:
     """Fill in parties that are only implied.
 
@@ -343,6 +344,13 @@ def supply(
     event = match.frame.event
     if roles.both_ways:
         return roles
+    if match.frame.mutual and len(roles.actors) == 1 and not roles.recipients and promised:
+        roles.recipients = _others(answered(), roles.actors) or [
+            Participant(e, None, f"not named here: {e.name} is the other main party of the article")
+            for e in main[:3]
+            if e.code != roles.actors[0].entity.code
+        ][:1]
+        roles.implied = bool(roles.recipients)
     if match.frame.mutual and not roles.actors and not match.nominal:
         roles.actors = pair()
         roles.implied = bool(roles.actors)

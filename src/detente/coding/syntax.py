@@ -136,7 +136,8 @@ def objects(s: Sentence, verb: Token) -> list[Token]:
     found = s.children(verb, "dobj")
     named = None if found else s.child(verb, "ccomp")
     if named is not None and named.lemma in NAMING and any(c.lower == "what" for c in s.children(named, "dobj")):
-        return s.children(named, "oprd", "attr")[:1]  # "bombed what it called a CAMP"
+        said = [p for name, p in phrases(s, named) if name == "as"]
+        return [*s.children(named, "oprd", "attr"), *said][:1]  # "bombed what it called a CAMP"
     if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
         own = s.child(verb, *SUBJECTS)
         if own is not None and own.lower not in RELATIVES:
