@@ -59,12 +59,13 @@ class Pipeline:
         )
 
     def _about(self, deed: Deed) -> tuple[str, ...]:
-        """What the deed is done to: lemmas, the kinds of matter that these belong to, and the channels it touches."""
+        """What the deed is done to: lemmas, the kinds of matter that these belong to, the channels it touches, other nouns."""
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
         kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in nouns if n in lists.get(k, ())]
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
-        return tuple(dict.fromkeys([*nouns, *kinds, *channels]))
+        beside = [f"with:{word}" for m in deed.mentions for word in m.matter if word not in nouns]
+        return tuple(dict.fromkeys([*nouns, *kinds, *channels, *beside]))
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Code many, in their order; the parser takes several at a time, which is faster than one by one."""

@@ -8,7 +8,7 @@ from datetime import date
 from detente.coding import attribution, dating, reasons, syntax
 from detente.coding.collected import Coding
 from detente.coding.scene import Scene
-from detente.model import Sentence
+from detente.model import EventMention, Sentence
 
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 
@@ -56,3 +56,39 @@ def add_reasons(s: Sentence, coding: Coding, before: int) -> None:
     for i in range(before):
         if coding.mentions[i].sentence == last:
             coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *found))
+
+
+def record_reasons(coding: Coding) -> None:
+    """A hostile deed that another deed is said to answer is told by its noun alone: "over the attack on the embassy".
+
+    Its missing parties are those of the answer, turned round. Who did violence is left open (GUIDELINES).
+    """
+    for mention in list(coding.mentions):
+        for reason in mention.reasons:
+            for ghost in [g for g in coding.ghosts if g.nominal and g.confidence and reason.span.covers(g.trigger)]:
+                told = _with_parties(ghost, mention)
+                if told is not None and not any(_tells(m, told) for m in coding.mentions):
+                    coding.ghosts.remove(ghost)
+                    coding.mentions.append(told)
+    coding.mentions.sort(key=lambda m: m.sentence)
+
+
+def _with_parties(deed: EventMention, answer: EventMention) -> EventMention | None:
+    actors, recipients = deed.actors, deed.recipients
+    if deed.event in ("SANCTION", "COERCE"):
+        actors, recipients = actors or answer.recipients, recipients or answer.actors
+        if not actors:
+            return None
+    elif deed.event != "ASSAULT":
+        return None
+    if not recipients or {p.entity.key for p in actors} & {p.entity.key for p in recipients}:
+        return None
+    return replace(deed, actors=actors, recipients=recipients, implied=True)
+
+
+def _tells(mention: EventMention, deed: EventMention) -> bool:
+    """The article tells this very deed elsewhere, as far as its type and one party say."""
+    sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
+    return mention.event == deed.event and bool(
+        sides & {p.entity.key for p in (*mention.actors, *mention.recipients)}
+    )

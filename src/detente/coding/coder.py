@@ -21,6 +21,7 @@ from detente.coding import (
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
+from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -83,6 +84,7 @@ def code(
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
         coding.standing.extend(standing.standing(scene, s, codebook))
+    afterwards.record_reasons(coding)
     return coding
 
 
@@ -249,6 +251,7 @@ def _mention(
         head=s.span_of(match.token, match.token),
         lemma=match.token.lemma.lower(),
         about=tuple(dict.fromkeys(o.lemma.lower() for o in match.objects)),
+        matter=matter_of(s, match, scene),
         nominal=match.nominal,
         explicit_date=dated.explicit,
         additive=any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod")),

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from detente.link.kinship import families
 from detente.link.origins import origin_of
 from detente.link.sameness import compatible
 from detente.model import Claim, Event, EventLink, Period, StoredReport, content_id
@@ -67,9 +68,9 @@ def _order(report: StoredReport) -> tuple[date, str]:
 
 
 def _keys(report: StoredReport) -> set[tuple[str, str]]:
-    """Blocking keys: type and one party. Reports without a common key are never compared."""
+    """Blocking keys: type, or a group of neighbouring types, and one party. Without a common key none are compared."""
     parties = [p.entity.key for p in (*report.report.actors, *report.report.recipients)]
-    return {(report.report.event, party) for party in parties}
+    return {(family, party) for family in families(report.report.event) for party in parties}
 
 
 def _home(

@@ -1,58 +1,98 @@
-"""Do two reports of different articles tell of one event? A score, or ``None`` where something speaks against it."""
+"""Do two reports of different articles tell of one event? A score, or ``None`` where something speaks against it.
+
+One question a function: type, parties, time, matter, numbers. Each may say no.
+A report whose type is only a neighbour of the other's, or that names no day of
+its own, needs more of the rest.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from detente.link.kinship import kinship
 from detente.model import Participant, Period, Report, StoredReport
 
 SLACK = timedelta(days=3)
 """Days by which two tellings of one day may differ: time zones, "on Sunday" read from Tuesday's paper."""
 
 FRESH = timedelta(days=8)
-"""Two tellings without a named day are of one event only if the papers are not further apart."""
+"""News without a named day is of one event only if the papers are not further apart."""
+
+LONG_AGO = timedelta(days=900)
+"""How far back a background sentence without a day may reach."""
 
 WORDS = frozenset(
     "be have do the its their his her person people man woman member one two some other group country state thing day "
     "week month year time government official".split()
 )
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE"})
+PROMISES = frozenset({"AGREE", "CONCEDE"})
+JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types that the parties do together, so that it does not matter who is named first."""
+
+BODIES = frozenset({"LEG", "JUD", "OPP", "PTY", "REB", "CVL", "BUS", "REL"})
+
+STRONG, ALIKE = 0.8, 0.4
+"""Matter from which two reports without a shared day may be one; below the second, statements of one day are two."""
 
 
 def compatible(a: StoredReport, b: StoredReport) -> float | None:
     """How well two reports fit as one event (0 to about 5), or ``None`` where they are two."""
     x, y = a.report, b.report
-    if x.event != y.event or not _modes_agree(x, y):
+    kin = kinship(x, y)
+    if kin is None:
         return None
-    actors, recipients = _parties(x.actors, y.actors), _parties(x.recipients, y.recipients)
-    if actors is None or recipients is None or actors + recipients < 1:
-        return None
-    if ("negation" in x.aux) != ("negation" in y.aux):
+    parties = _sides(x, y)
+    if parties is None or ("negation" in x.aux) != ("negation" in y.aux):
         return None
     times = _times(a, b)
     if times is None:
         return None
     matter = _matter(x, y)
-    if matter is None:
+    if matter is None or not _numbers_agree(x, y, times):
         return None
-    if x.event in VERBAL and matter == 0 and times < 1:
+    if x.event in VERBAL and y.event in VERBAL and matter < ALIKE and times < 1:
         return None
-    return actors + recipients + times + matter
+    if (kin < 1 or times < ALIKE) and matter < STRONG:
+        return None
+    return kin + parties + times + matter
 
 
-def _modes_agree(x: Report, y: Report) -> bool:
-    return not x.modes or not y.modes or bool(set(x.modes) & set(y.modes))
+def _sides(x: Report, y: Report) -> float | None:
+    """Up to 2: who acts and who is acted upon agree; 1 at least. ``None`` where they differ."""
+    if x.event == "ACCUSE" != y.event:  # a charge: who is charged did it
+        return _sum(_parties(x.recipients, y.actors), _parties(x.actors, y.recipients))
+    if y.event == "ACCUSE" != x.event:
+        return _sum(_parties(y.recipients, x.actors), _parties(y.actors, x.recipients))
+    if {x.event, y.event} <= JOINT and _organs(x) ^ _organs(y):
+        return None  # the lawmakers' meeting is not the ministers'
+    straight = _sum(_parties(x.actors, y.actors), _parties(x.recipients, y.recipients))
+    if straight is not None or not {x.event, y.event} <= JOINT or (x.recipients and y.recipients):
+        return straight
+    together = _parties((*x.actors, *x.recipients), (*y.actors, *y.recipients))
+    return together * 1.5 if together is not None and together > 0.5 else None
+
+
+def _organs(report: Report) -> set[str]:
+    """The bodies beside the government that take part: parliaments, courts, parties, rebels."""
+    return {p.entity.sector for p in (*report.actors, *report.recipients) if p.entity.sector in BODIES}
+
+
+def _sum(actors: float | None, recipients: float | None) -> float | None:
+    if actors is None or recipients is None or actors + recipients < 1:
+        return None
+    return actors + recipients
 
 
 def _parties(x: tuple[Participant, ...], y: tuple[Participant, ...]) -> float | None:
-    """1 where parties agree, 0.4 where one side names none, ``None`` where they differ."""
+    """1 where parties agree, about half where one side names none, ``None`` where they differ."""
     keys_x, keys_y = {p.entity.key for p in x}, {p.entity.key for p in y}
     if not keys_x and not keys_y:
         return 0.5
     if not keys_x or not keys_y:
         return 0.4
     shared = keys_x & keys_y
-    if not shared or 2 * len(shared) < min(len(keys_x), len(keys_y)) + (len(keys_x) != len(keys_y)) * 0:
+    if not shared or 2 * len(shared) < min(len(keys_x), len(keys_y)):
         return None
     return len(shared) / max(len(keys_x), len(keys_y))
 
@@ -60,20 +100,49 @@ def _parties(x: tuple[Participant, ...], y: tuple[Participant, ...]) -> float | 
 def _times(a: StoredReport, b: StoredReport) -> float | None:
     """1 where both name the same days, less where one names none, ``None`` where they cannot be one."""
     x, y = a.report, b.report
-    p, q = x.when, y.when
     ahead_x, ahead_y = "future" in x.aux, "future" in y.aux
     if ahead_x != ahead_y:
         return _carried_out(a, b) if ahead_x else _carried_out(b, a)
+    p, q = x.when, y.when
     named_x, named_y = x.when_span is not None, y.when_span is not None
-    if p is None or q is None:
-        return 0.2 if _published_apart(a, b) <= FRESH else None
-    if named_x and named_y:
+    if p and q and named_x and named_y:
         if not _near(p, q):
             return None
         return 1.0 if _narrow(p) and _narrow(q) else 0.7
-    if not named_x and not named_y:
-        return 0.5 if _published_apart(a, b) <= FRESH else None
-    return 0.6 if _near(p, q) else None
+    if p and q and (named_x or named_y) and _near(p, q):
+        return 0.6
+    if not named_x and not named_y and _apart(a, b) <= FRESH:
+        return 0.5 if p and q else 0.2
+    return _told_again(a, b)
+
+
+def _told_again(a: StoredReport, b: StoredReport) -> float | None:
+    """A sentence without a day may tell of something older: a step back of the lead, or a promise that still stands."""
+    first, then = sorted((a, b), key=lambda r: (r.published_at or date.max, r.report_id))
+    if _apart(a, b) > LONG_AGO or first.published_at is None or then.published_at is None:
+        return None
+    if first.report.event in PROMISES and then.report.event in PROMISES and _still_stands(first, then):
+        return 0.3
+    if then.report.when_span is not None or not _in_background(then.report):
+        return None
+    happened = first.report.when
+    if happened is not None and happened.earliest is not None and happened.earliest > then.published_at:
+        return None
+    return 0.3
+
+
+def _in_background(report: Report) -> bool:
+    return min(report.sentences, default=0) > 1
+
+
+def _still_stands(first: StoredReport, then: StoredReport) -> bool:
+    """A promise told again, perhaps with a later term; one that names another day of its own is another promise."""
+    x, y = first.report, then.report
+    if then.report.when_span is not None and y.when is not None and x.when is not None and not _near(x.when, y.when):
+        return False
+    if x.due is None or y.due is None or x.due_span is None or y.due_span is None or x.due.overlaps(y.due):
+        return True
+    return bool(_marked(x, "channel:") & _marked(y, "channel:"))
 
 
 def _carried_out(announced: StoredReport, done: StoredReport) -> float | None:
@@ -87,6 +156,9 @@ def _carried_out(announced: StoredReport, done: StoredReport) -> float | None:
         return None
     if due.earliest is not None and when.latest is not None and when.latest < due.earliest - timedelta(days=10):
         return None
+    if due.latest is None and when.earliest is not None and due.earliest is not None:
+        if when.earliest > due.earliest + timedelta(days=120):  # what was to come "soon" is not what came years later
+            return None
     return 0.7
 
 
@@ -102,10 +174,18 @@ def _narrow(p: Period) -> bool:
     return p.earliest is not None and p.latest is not None and (p.latest - p.earliest) <= timedelta(days=14)
 
 
-def _published_apart(a: StoredReport, b: StoredReport) -> timedelta:
+def _apart(a: StoredReport, b: StoredReport) -> timedelta:
     if a.published_at is None or b.published_at is None:
         return timedelta(0)
     return abs(a.published_at - b.published_at)
+
+
+def _numbers_agree(x: Report, y: Report, times: float) -> bool:
+    """Tellings of one day may differ in numbers, which are kept as claims; without a day, 47 dead are not 81."""
+    if not x.people or not y.people or times >= 1:
+        return True
+    few, many = sorted((x.people, y.people))
+    return few == 1 or many <= 1.5 * few + 2
 
 
 def _matter(x: Report, y: Report) -> float | None:
@@ -114,10 +194,13 @@ def _matter(x: Report, y: Report) -> float | None:
         kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
         if kinds_x and kinds_y and not kinds_x & kinds_y:
             return None
+    beside_x, beside_y = _marked(x, "with:"), _marked(y, "with:")
     if _marked(x, "channel:") & _marked(y, "channel:") or _words(x) & _words(y):
         return 1.0
+    if _words(x) & _bare(beside_y) or _words(y) & _bare(beside_x) or beside_x & beside_y:
+        return 0.9
     if _marked(x, "kind:") & _marked(y, "kind:"):
-        return 0.8
+        return STRONG
     if x.rule == y.rule:
         return 0.5
     if _words(x) and _words(y):
@@ -127,6 +210,10 @@ def _matter(x: Report, y: Report) -> float | None:
 
 def _marked(report: Report, mark: str) -> set[str]:
     return {w for w in report.about if w.startswith(mark)}
+
+
+def _bare(marked: set[str]) -> set[str]:
+    return {w.partition(":")[2] for w in marked} - WORDS
 
 
 def _words(report: Report) -> set[str]:

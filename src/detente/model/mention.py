@@ -61,6 +61,7 @@ class EventMention:
     head: Span | None = None  # the trigger word alone
     lemma: str = ""
     about: tuple[str, ...] = ()  # lemmas of the object, to tell deeds of one kind apart
+    matter: tuple[str, ...] = ()  # lemmas of the other nouns of its clause
     nominal: bool = False
     explicit_date: bool = False
     additive: bool = False  # "also", "in addition": goes on with what stands before
