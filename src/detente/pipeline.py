@@ -14,7 +14,19 @@ from detente.link.places import Places
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Article, CodedArticle, EventMention, ParsedArticle, Place, PlaceMention, Report, Setting, Span
+from detente.model import (
+    Article,
+    CodedArticle,
+    EventMention,
+    Link,
+    NamedDeed,
+    ParsedArticle,
+    Place,
+    PlaceMention,
+    Report,
+    Setting,
+    Span,
+)
 from detente.parse import Parser
 
 MOST_WORDS = 10
@@ -46,7 +58,8 @@ class Pipeline:
         states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states, found.standing, article.day)
         places = self.places.find(parsed, around=around(setting)) if deeds else []
         reports = tuple(
-            self._report(article, key, deed, where(parsed, deed, places)) for key, deed in zip(keys, deeds, strict=True)
+            self._report(article, key, deed, where(parsed, deed, places), untold(key, deed, links))
+            for key, deed in zip(keys, deeds, strict=True)
         )
         return CodedArticle(
             article=article,
@@ -73,7 +86,9 @@ class Pipeline:
         for article, parsed in zip(ahead, self.parser.parse_all(behind), strict=True):
             yield self._code(article, parsed)
 
-    def _report(self, article: Article, key: str, deed: Deed, location: Place | None) -> Report:
+    def _report(
+        self, article: Article, key: str, deed: Deed, location: Place | None, reasons: tuple[NamedDeed, ...]
+    ) -> Report:
         best = deed.best
         others = [m for m in deed.mentions if m is not best]
         dated = next((m for m in [best, *others] if m.due_span), best)
@@ -107,6 +122,7 @@ class Pipeline:
             about=self._about(deed),
             due=dated.due,
             due_span=dated.due_span,
+            reasons=reasons,
         )
 
 
@@ -115,6 +131,13 @@ KINDS_OF_MATTER = (
     "forces", "hostages", "fighting",
 )  # fmt: skip
 """Noun lists that tell what a deed is about, so that "ties" and "relations" are one matter and "flights" another."""
+
+
+def untold(key: str, deed: Deed, links: list[Link]) -> tuple[NamedDeed, ...]:
+    """What the deed is said to answer, where no other deed of the article is it: another article may tell it."""
+    known = {link.span for link in links if link.source == key}
+    found = {r.span: r for m in deed.mentions for r in m.reasons if r.strength != "back" and r.span not in known}
+    return tuple(NamedDeed(r.span, r.types, r.parties, r.words) for r in found.values() if r.types or r.parties)
 
 
 def around(setting: Setting) -> list[str]:

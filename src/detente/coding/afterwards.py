@@ -8,7 +8,7 @@ from datetime import date
 from detente.coding import attribution, dating, reasons, syntax
 from detente.coding.collected import Coding
 from detente.coding.scene import Scene
-from detente.model import EventMention, Sentence
+from detente.model import EventMention, Reason, Sentence
 
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 
@@ -66,14 +66,14 @@ def record_reasons(coding: Coding) -> None:
     for mention in list(coding.mentions):
         for reason in mention.reasons:
             for ghost in [g for g in coding.ghosts if g.nominal and g.confidence and reason.span.covers(g.trigger)]:
-                told = _with_parties(ghost, mention)
+                told = _with_parties(ghost, mention, reason)
                 if told is not None and not any(_tells(m, told) for m in coding.mentions):
                     coding.ghosts.remove(ghost)
                     coding.mentions.append(told)
     coding.mentions.sort(key=lambda m: m.sentence)
 
 
-def _with_parties(deed: EventMention, answer: EventMention) -> EventMention | None:
+def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> EventMention | None:
     actors, recipients = deed.actors, deed.recipients
     if deed.event in ("SANCTION", "COERCE"):
         actors, recipients = actors or answer.recipients, recipients or answer.actors
@@ -83,7 +83,10 @@ def _with_parties(deed: EventMention, answer: EventMention) -> EventMention | No
         return None
     if not recipients or {p.entity.key for p in actors} & {p.entity.key for p in recipients}:
         return None
-    return replace(deed, actors=actors, recipients=recipients, implied=True)
+    told = replace(deed, actors=actors, recipients=recipients, implied=True)
+    if told.when_span is None or reason.span.covers(told.when_span):
+        return told
+    return replace(told, when_span=None, explicit_date=False)  # the day is that of the answer
 
 
 def _tells(mention: EventMention, deed: EventMention) -> bool:

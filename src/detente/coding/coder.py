@@ -244,7 +244,7 @@ def _mention(
         confidence=_confidence(match, roles),
         runner_up=match.losers,
         notes=tuple([note] if note else []) + tuple(roles.notes),
-        reasons=reasons.reasons_of(s, match),
+        reasons=reasons.described(scene, s, reasons.reasons_of(s, match), by_token, codebook.noun_types),
         channels=channels.touches(scene, s, match, roles, codebook, ahead=outcome.future)
         if event == match.frame.event or event in ("AGREE", "CONCEDE")
         else (),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from detente.coding import syntax
+from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import Reason, Sentence, Span, Token
 
 STATED = frozenset(
     {"in retaliation for", "in retaliation to", "in response to", "in reply to", "in answer to", "in protest at",
      "in protest over", "in protest against", "in return for", "in revenge for", "in reaction to", "because of",
-     "over", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
+     "over", "because", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
 )  # fmt: skip
 SEQUENCE = frozenset({"after", "following", "amid"})
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
@@ -35,6 +39,28 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
         if not any(r.span == reason.span for r in unique) and match.token.i not in _tokens(s, reason):
             unique.append(reason)
     return tuple(unique)
+
+
+def described(
+    scene: Scene, s: Sentence, found: tuple[Reason, ...], triggers: Mapping[int, Match], nouns: Mapping[str, frozenset[str]]
+) -> tuple[Reason, ...]:
+    """The reasons with what their words tell: types of deed, parties, lemmas.
+
+    Args:
+        triggers: the sentence's triggers by token.
+        nouns: from a noun of action to the types it may tell.
+    """
+    out = []
+    for reason in found:
+        inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
+        types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
+        types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
+        named = [m.entity for m in scene.mentions_in(s) if any(m.first <= t.i < m.last for t in inside)]
+        named += [p.entity for t in inside if t.tag == "PRP$" for p in scene.party(s, t)]
+        words = [t.lemma.lower() for t in inside if t.pos in ("NOUN", "VERB", "PROPN")]
+        parties = tuple(dict.fromkeys(scene.as_state(e).key for e in named))
+        out.append(replace(reason, types=tuple(dict.fromkeys(types)), parties=parties, words=tuple(dict.fromkeys(words))))
+    return tuple(out)
 
 
 def reasons_at(s: Sentence, verb: Token) -> tuple[Reason, ...]:

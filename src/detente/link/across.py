@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from detente.link.named import named_responses
 from detente.model import Event, EventLink, Link
 
 WINDOW = timedelta(days=30)
@@ -51,6 +52,9 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
         if ends[0] and ends[1] and ends[0] != ends[1]:
             key = (link.kind, ends[0], ends[1])
             found.setdefault(key, EventLink(link.kind, ends[0], ends[1], link.stated, source, link.span, link.how))
+    told = {source for (kind, source, _), link in found.items() if kind == "responds_to" and link.stated}
+    for link in named_responses(events, told):
+        found.setdefault((link.kind, link.source, link.target), link)
     answers = {(source, target) for kind, source, target in found if kind == "responds_to"}
     worked_out = (
         _inferred_responses(events, answers),

@@ -30,7 +30,16 @@ PROMISES = frozenset({"AGREE", "CONCEDE"})
 JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that the parties do together, so that it does not matter who is named first."""
 
+FORUMS = frozenset(
+    {"World Trade Organization", "ICJ", "International Court of Justice", "ICC", "International Criminal Court",
+     "United Nations", "European Court of Human Rights"}
+)  # fmt: skip
+"""Where a state brings a case; told as recipient in place of the state that is accused."""
+
 BODIES = frozenset({"LEG", "JUD", "OPP", "PTY", "REB", "CVL", "BUS", "REL"})
+
+MISSIONS = frozenset({"channel:embassy", "channel:mission"})
+"""An embassy is often called a mission."""
 
 STRONG, ALIKE = 0.8, 0.4
 """Matter from which two reports without a shared day may be one; below the second, statements of one day are two."""
@@ -60,13 +69,17 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
 
 def _sides(x: Report, y: Report) -> float | None:
     """Up to 2: who acts and who is acted upon agree; 1 at least. ``None`` where they differ."""
+    loose_x, loose_y = _self_directed(x), _self_directed(y)
     if x.event == "ACCUSE" != y.event:  # a charge: who is charged did it
         return _sum(_parties(x.recipients, y.actors), _parties(x.actors, y.recipients))
     if y.event == "ACCUSE" != x.event:
         return _sum(_parties(y.recipients, x.actors), _parties(y.actors, x.recipients))
     if {x.event, y.event} <= JOINT and _organs(x) ^ _organs(y):
         return None  # the lawmakers' meeting is not the ministers'
-    straight = _sum(_parties(x.actors, y.actors), _parties(x.recipients, y.recipients))
+    straight = _sum(
+        0.3 if "actor" in loose_x | loose_y else _parties(x.actors, y.actors),
+        0.3 if "recipient" in loose_x | loose_y else _parties(x.recipients, y.recipients),
+    )
     if straight is not None or not {x.event, y.event} <= JOINT or (x.recipients and y.recipients):
         return straight
     together = _parties((*x.actors, *x.recipients), (*y.actors, *y.recipients))
@@ -85,16 +98,31 @@ def _sum(actors: float | None, recipients: float | None) -> float | None:
 
 
 def _parties(x: tuple[Participant, ...], y: tuple[Participant, ...]) -> float | None:
-    """1 where parties agree, about half where one side names none, ``None`` where they differ."""
+    """1 where parties agree, about half where one side names none, ``None`` where they differ.
+
+    A court or board to which a quarrel is brought does not speak against the state that is accused there.
+    """
     keys_x, keys_y = {p.entity.key for p in x}, {p.entity.key for p in y}
     if not keys_x and not keys_y:
         return 0.5
     if not keys_x or not keys_y:
         return 0.4
     shared = keys_x & keys_y
+    if not shared and any(all(p.entity.name in FORUMS for p in side) for side in (x, y)):
+        return 0.3
     if not shared or 2 * len(shared) < min(len(keys_x), len(keys_y)):
         return None
     return len(shared) / max(len(keys_x), len(keys_y))
+
+
+def _self_directed(report: Report) -> set[str]:
+    """The side that was supplied and came out as the other side's own state: it tells nothing."""
+    found = set()
+    actors, recipients = ({p.entity.key for p in side} for side in (report.actors, report.recipients))
+    if actors & recipients:
+        found |= {"actor"} if all(p.span is None for p in report.actors) else set()
+        found |= {"recipient"} if all(p.span is None for p in report.recipients) else set()
+    return found
 
 
 def _times(a: StoredReport, b: StoredReport) -> float | None:
@@ -104,7 +132,7 @@ def _times(a: StoredReport, b: StoredReport) -> float | None:
     if ahead_x != ahead_y:
         return _carried_out(a, b) if ahead_x else _carried_out(b, a)
     p, q = x.when, y.when
-    named_x, named_y = x.when_span is not None, y.when_span is not None
+    named_x, named_y = _names_day(x), _names_day(y)
     if p and q and named_x and named_y:
         if not _near(p, q):
             return None
@@ -123,12 +151,20 @@ def _told_again(a: StoredReport, b: StoredReport) -> float | None:
         return None
     if first.report.event in PROMISES and then.report.event in PROMISES and _still_stands(first, then):
         return 0.3
-    if then.report.when_span is not None or not _in_background(then.report):
-        return None
-    happened = first.report.when
-    if happened is not None and happened.earliest is not None and happened.earliest > then.published_at:
-        return None
-    return 0.3
+    return 0.3 if _looks_back(then, first) or (_names_day(then.report) and _looks_back(first, then)) else None
+
+
+def _looks_back(later: StoredReport, other: StoredReport) -> bool:
+    """``later`` names no day, stands in the background of its article, and the other deed lies before that article."""
+    when, published = other.report.when, later.published_at
+    if _names_day(later.report) or not _in_background(later.report) or published is None:
+        return False
+    return when is None or when.earliest is None or when.earliest <= published
+
+
+def _names_day(report: Report) -> bool:
+    """The text names a day, month or year; "the same week" points at another sentence."""
+    return report.when_span is not None and "same" not in report.when_span.text.lower().split()
 
 
 def _in_background(report: Report) -> bool:
@@ -192,16 +228,16 @@ def _matter(x: Report, y: Report) -> float | None:
     """1 where both are about the same thing in words, 0 where neither says, ``None`` where they differ in kind."""
     for mark in ("channel:", "kind:"):
         kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
-        if kinds_x and kinds_y and not kinds_x & kinds_y:
+        if kinds_x and kinds_y and not kinds_x & kinds_y and not (kinds_x | kinds_y) <= MISSIONS:
             return None
     beside_x, beside_y = _marked(x, "with:"), _marked(y, "with:")
     if _marked(x, "channel:") & _marked(y, "channel:") or _words(x) & _words(y):
         return 1.0
-    if _words(x) & _bare(beside_y) or _words(y) & _bare(beside_x) or beside_x & beside_y:
+    if _words(x) & _bare(beside_y) or _words(y) & _bare(beside_x):
         return 0.9
     if _marked(x, "kind:") & _marked(y, "kind:"):
         return STRONG
-    if x.rule == y.rule:
+    if x.rule == y.rule or beside_x & beside_y:
         return 0.5
     if _words(x) and _words(y):
         return 0.0 if x.event in VERBAL else None

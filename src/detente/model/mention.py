@@ -17,6 +17,9 @@ class Reason:
     cue: Span  # the connector
     span: Span  # the words that tell the other deed
     strength: str  # "stated" (in retaliation for), "after" (sequence told as reason), "object" (reacted-to deed)
+    types: tuple[str, ...] = ()  # event types that its words may tell
+    parties: tuple[str, ...] = ()  # keys of the parties that it names
+    words: tuple[str, ...] = ()  # lemmas of its nouns and verbs
 
 
 @dataclass(frozen=True, slots=True)
