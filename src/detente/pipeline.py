@@ -29,6 +29,7 @@ from detente.model import (
 )
 from detente.parse import Parser
 
+NAMING = frozenset({"stated", "after", "object"})
 MOST_WORDS = 10
 """Words of a quoted trigger at most (GUIDELINES)."""
 
@@ -136,7 +137,7 @@ KINDS_OF_MATTER = (
 def untold(key: str, deed: Deed, links: list[Link]) -> tuple[NamedDeed, ...]:
     """What the deed is said to answer, where no other deed of the article is it: another article may tell it."""
     known = {link.span for link in links if link.source == key}
-    found = {r.span: r for m in deed.mentions for r in m.reasons if r.strength != "back" and r.span not in known}
+    found = {r.span: r for m in deed.mentions for r in m.reasons if r.strength in NAMING and r.span not in known}
     return tuple(NamedDeed(r.span, r.types, r.parties, r.words) for r in found.values() if r.types or r.parties)
 
 

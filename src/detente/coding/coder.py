@@ -80,7 +80,7 @@ def code(
             if commenter is not None:
                 coding.comments[s.number] = commenter
                 coding.counts["bare comment"] += 1
-        afterwards.add_reasons(s, coding, before)
+        afterwards.add_reasons(scene, s, coding, before, codebook.noun_types)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
         coding.standing.extend(standing.standing(scene, s, codebook))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detente.coding import syntax
@@ -15,6 +15,7 @@ STATED = frozenset(
      "in protest over", "in protest against", "in return for", "in revenge for", "in reaction to", "because of",
      "over", "because", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
 )  # fmt: skip
+SPELLED_OUT = [tuple(words) for c in sorted(STATED) if len(words := c.split()) > 1] + [("because", "of")]
 SEQUENCE = frozenset({"after", "following", "amid"})
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
 BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
@@ -28,6 +29,8 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
     chain = [match.token, *_shared(s, match.token)]
     for base in [*chain, *match.objects]:
         found += _connected(s, base)
+    if not match.nominal:
+        found += _spelled_out(s, chain)
     for verb in chain:
         found += _clauses(s, verb)
         found += _answering_nouns(s, verb, match)
@@ -53,6 +56,9 @@ def described(
     out = []
     for reason in found:
         inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
+        head = next((t for t in inside if s.head(t) not in inside or t.head == t.i), None)
+        if reason.strength == "object" and head is not None and scene.is_party(s, head):
+            continue  # whom the statement is about, not what
         types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
         types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
         named = [m.entity for m in scene.mentions_in(s) if any(m.first <= t.i < m.last for t in inside)]
@@ -64,8 +70,12 @@ def described(
 
 
 def reasons_at(s: Sentence, verb: Token) -> tuple[Reason, ...]:
-    """The words that a verb's own connectors name as reason."""
-    return tuple(r for r in [*_connected(s, verb), *_clauses(s, verb)] if r.strength in ("stated", "after"))
+    """The words that a verb's own connectors name as reason, or that it answers: "answers the decision", "reacts to"."""
+    found = [*_connected(s, verb), *_clauses(s, verb)]
+    if verb.lemma in ANSWER_VERBS:
+        answered = [*syntax.objects(s, verb), *[p for name, p in syntax.phrases(s, verb) if name == "to"]]
+        found += [_reason(s, verb, o, "stated") for o in answered if o.pos in ("NOUN", "PROPN")]
+    return tuple(found)
 
 
 def _tokens(s: Sentence, reason: Reason) -> set[int]:
@@ -90,18 +100,49 @@ def _shared(s: Sentence, token: Token) -> list[Token]:
     return out
 
 
+def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
+    """ "lowered ties to the rank of …, in protest at …": a connector of several words, whatever it hangs from.
+
+    It belongs to the last verb before it.
+    """
+    found = []
+    words = [t.lower for t in s.tokens]
+    for i in range(len(words) - 2):
+        spelled = next((c for c in SPELLED_OUT if words[i : i + len(c)] == list(c)), None)
+        verb = next((t for t in reversed(s.tokens[:i]) if t.pos == "VERB" and t.dep not in ("amod", "acl")), None)
+        if spelled is None or verb is None or verb.i not in {t.i for t in chain}:
+            continue
+        last = s.tokens[i + len(spelled) - 1]
+        nouns = [t for t in s.tokens[last.i + 1 :] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "poss")]
+        target = s.child(last, "pobj") or next(iter(nouns), None)
+        if target is not None:
+            found.append(Reason(s.span_of(s.tokens[i], last), _span(s, target), "stated"))
+    return found
+
+
 def _connected(s: Sentence, base: Token) -> list[Reason]:
     """ "in retaliation for the expulsion", "over the poisoning", "after the vote"."""
     found = []
     for name, pobj in syntax.phrases(s, base):
         strength = "stated" if name in STATED else "after" if name in SEQUENCE else ""
+        if _long_after(s, s.head(pobj)):
+            continue
         if strength:
             found.append(_reason(s, _cue(s, pobj), pobj, strength))
     for prep in s.children(base, "prep"):
         clause = s.child(prep, "pcomp")
-        if clause is not None and prep.lower in SEQUENCE | {"over"}:
+        if clause is not None and prep.lower in SEQUENCE | {"over"} and not _long_after(s, prep):
             found.append(_reason(s, prep, clause, "after" if prep.lower in SEQUENCE else "stated"))
     return found
+
+
+def _long_after(s: Sentence, marker: Token) -> bool:
+    """ "four months after": an interval so long is told as time, not as reason."""
+    return any(_is_long(s, c) for c in s.children(marker, "npadvmod", "nmod"))
+
+
+def _is_long(s: Sentence, unit: Token) -> bool:
+    return unit.lemma in ("week", "month", "year", "decade") and s.child(unit, "nummod", "det") is not None
 
 
 def _cue(s: Sentence, pobj: Token) -> Token:
@@ -113,9 +154,14 @@ def _clauses(s: Sentence, verb: Token) -> list[Reason]:
     found = []
     for clause in s.children(verb, "advcl"):
         mark = s.child(clause, "mark", "advmod")
-        if mark is not None and mark.lower in ("after", "because", "since"):
+        if mark is not None and mark.lower in ("after", "because", "since") and not _measured(s, clause, mark):
             found.append(_reason(s, mark, clause, "after" if mark.lower == "after" else "stated"))
     return found
+
+
+def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
+    """ "sixteen months after it introduced …": the interval hangs from the clause or from its mark."""
+    return _long_after(s, mark) or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
 
 
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from detente.model import Event, EventLink, NamedDeed, Participant, StoredReport
 
-REACH = timedelta(days=120)
+REACH = timedelta(days=400)
 """How long before its answer a deed may lie (a decision of our own; docs/decisions/0007)."""
 
 ENOUGH = 3
 """Points that a deed needs to be the one named: two for its type, one for each word and party, three at most of either."""
 
+STEM = 5
+PUNCTUATION = ".,;:'\"“”’"
 GENERAL = frozenset(
     "be have do make take say state country government week month year day time side part move step decision measure "
     "action relation foreign ministry minister president over after one first last".split()
@@ -57,12 +59,19 @@ def _points(reason: NamedDeed, event: Event) -> int:
     told: set[str] = set()
     for r in event.reports:
         told |= {w.removeprefix("with:") for w in r.report.about}
-        told |= {w.lower().strip(".,;:'\"") for s in (r.report.trigger, *r.report.tellings) for w in s.text.split()}
-    words = len((set(reason.words) & told) - GENERAL)
+        told |= {w.lower().strip(PUNCTUATION) for s in (r.report.trigger, *r.report.tellings) for w in s.text.split()}
+    words = len(_stems(reason.words) & _stems(told))
     typed = event.event_type in reason.types
     sides = {e.key for e in (*event.actors, *event.recipients)}
     parties = len(set(reason.parties) & sides)
-    return 2 * typed + min(words, 3) + min(parties, 3) if (typed or words) and (parties or words > 1) else 0
+    if not (typed or words) or not (parties or words > 1):
+        return 0
+    return 2 * typed + min(words, 3) + min(parties, 3) - (event.event_type == "AGREE")
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """Beginnings of words, so that "opening" is "opened"."""
+    return {w[:STEM] for w in words if w not in GENERAL and len(w) > 2}
 
 
 def _own_deed(event: Event, other: Event) -> bool:
