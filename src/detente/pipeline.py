@@ -76,7 +76,8 @@ class Pipeline:
         """What the deed is done to: lemmas, the kinds of matter that these belong to, the channels it touches, other nouns."""
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
-        kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in nouns if n in lists.get(k, ())]
+        named = nouns or [word for m in deed.mentions for word in m.matter]
+        kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in named if n in lists.get(k, ())]
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
         beside = [f"with:{word}" for m in deed.mentions for word in m.matter if word not in nouns]
         return tuple(dict.fromkeys([*nouns, *kinds, *channels, *beside]))

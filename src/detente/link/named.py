@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from detente.link.promises import day_of
 from detente.model import Event, EventLink, NamedDeed, Participant, StoredReport
 
 REACH = timedelta(days=400)
@@ -40,10 +41,10 @@ def named_responses(events: Sequence[Event], answered: Iterable[str]) -> Iterato
 
 
 def _named(event: Event, report: StoredReport, reason: NamedDeed, events: Sequence[Event]) -> Event | None:
-    day = _day(event)
+    day = day_of(event)
     best: tuple[int, date, Event] | None = None
     for other in events:
-        before = _day(other)
+        before = day_of(other)
         if other.id == event.id or day is None or before is None or not timedelta(-1) <= day - before <= REACH:
             continue
         if _own_deed(event, other) or any(r.article_id == report.article_id for r in other.reports):
@@ -81,8 +82,3 @@ def _own_deed(event: Event, other: Event) -> bool:
 
 def _sides(parties: Sequence[Participant]) -> set[tuple[str, str]]:
     return {(p.entity.key, "CVL" if p.entity.sector == "CVL" else "") for p in parties}
-
-
-def _day(event: Event) -> date | None:
-    when = event.when
-    return (when.earliest or when.latest) if when else event.best.published_at
