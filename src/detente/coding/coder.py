@@ -18,6 +18,7 @@ from detente.coding import (
     reasons,
     standing,
     syntax,
+    understood,
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
@@ -80,10 +81,12 @@ def code(
             if commenter is not None:
                 coding.comments[s.number] = commenter
                 coding.counts["bare comment"] += 1
+        understood.the_same(scene, s, coding, day)
         afterwards.add_reasons(scene, s, coding, before, codebook.noun_types)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
         coding.standing.extend(standing.standing(scene, s, codebook))
+    understood.complete(scene, coding)
     afterwards.record_reasons(coding)
     return coding
 
