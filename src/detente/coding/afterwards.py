@@ -118,8 +118,8 @@ def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> E
 
 
 def _tells(mention: EventMention, deed: EventMention) -> bool:
-    """The article tells this very deed elsewhere, as far as its type and one party say."""
+    """The article tells this very deed elsewhere, with its doer, as far as its type and one party say."""
     sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
-    return mention.event == deed.event and bool(
+    return mention.event == deed.event and bool(mention.actors) and bool(
         sides & {p.entity.key for p in (*mention.actors, *mention.recipients)}
     )

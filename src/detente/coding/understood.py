@@ -26,7 +26,7 @@ def complete(scene: Scene, coding: Coding) -> None:
 
 def _met(scene: Scene, coding: Coding, ghost: EventMention) -> tuple[Participant, ...]:
     """Who meets: those who talked or called off talks in the article before, else its two main parties."""
-    if not (ghost.rule.startswith("consult.") or "meet" in ghost.modes):
+    if ghost.event not in ("CONSULT", "AGREE", "REJECT") or not (ghost.rule.startswith("consult.") or "meet" in ghost.modes):
         return ()
     for mention in reversed([m for m in coding.mentions if m.sentence <= ghost.sentence]):
         both = {p.entity.key: p for p in (*mention.actors, *mention.recipients)}
