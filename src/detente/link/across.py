@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from detente.link.denials import contradictions
 from detente.link.named import named_responses
-from detente.link.promises import called_off, day_of, kept, same_matter, sides_of
+from detente.link.promises import called_off, day_of, kept, sides_of
 from detente.model import Event, EventLink, Link
 
 WINDOW = timedelta(days=30)
 """An answer inferred from the record follows within a month (a decision of our own; docs/decisions/0007)."""
 
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
-DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
 
 
 def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> list[EventLink]:
@@ -49,7 +49,7 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
         _inferred_responses(events, answers),
         kept(events),
         called_off(events),
-        _contradictions(events),
+        contradictions(events),
     )
     for more in chain.from_iterable(worked_out):
         found.setdefault((more.kind, more.source, more.target), more)
@@ -92,38 +92,3 @@ def _inferred_responses(events: Sequence[Event], answers: set[tuple[str, str]]) 
                     how = f"the same parties the other way round, {lag} days later, {event.event_type} after {other.event_type}"
                     yield EventLink("responds_to", event.id, other.id, False, how=how)
                     break
-
-
-def _contradictions(events: Sequence[Event]) -> Iterable[EventLink]:
-    """A denial (REJECT) of a deed with which the denying party is charged, or a deed told as not done."""
-    for event in events:
-        actors, recipients = sides_of(event)
-        denies = event.event_type == "REJECT" and event.report.rule.startswith(DENIALS)
-        for other in events:
-            if other.id == event.id:
-                continue
-            other_actors, other_recipients = sides_of(other)
-            if "negation" in event.aux and "negation" not in other.aux and other.event_type == event.event_type:
-                if actors & other_actors and recipients & other_recipients and same_matter(event, other):
-                    yield EventLink(
-                        "contradicts",
-                        event.id,
-                        other.id,
-                        True,
-                        event.best.report_id,
-                        event.report.trigger,
-                        "told as not done",
-                    )
-            elif denies and other.event_type in (*MEASURES, "ACCUSE") and _close(event, other):
-                charged = other_recipients if other.event_type == "ACCUSE" else other_actors
-                charging = other_actors if other.event_type == "ACCUSE" else other_recipients
-                if actors & charged and (recipients & charging or not recipients) and "historical" not in other.aux:
-                    how = "the party charged with it denies it"
-                    yield EventLink(
-                        "contradicts", event.id, other.id, True, event.best.report_id, event.report.trigger, how
-                    )
-
-
-def _close(a: Event, b: Event) -> bool:
-    day_a, day_b = day_of(a), day_of(b)
-    return day_a is not None and day_b is not None and timedelta(0) <= day_a - day_b <= timedelta(days=7)

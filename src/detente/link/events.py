@@ -113,10 +113,14 @@ def assemble(
     for report in sorted(reports, key=_order):
         groups[assignments.get(report.report_id) or content_id("E", report.report_id)].append(report)
     outgoing: dict[str, list[EventLink]] = defaultdict(list)
+    denials: dict[str, list[StoredReport]] = defaultdict(list)
+    known = {r.report_id: r for r in reports}
     for link in links:
         if link.source in groups and link.target in groups:
             outgoing[link.source].append(link)
-    events = [_event(id, group, tuple(outgoing.get(id, ()))) for id, group in groups.items()]
+            if link.kind == "contradicts":
+                denials[link.target] += [known[link.report_id]] if link.report_id in known else groups[link.source]
+    events = [_event(id, group, tuple(outgoing.get(id, ())), tuple(denials.get(id, ()))) for id, group in groups.items()]
     return sorted(events, key=lambda e: (_begins(e.when), e.best.published_at or FAR, e.id))
 
 
@@ -124,7 +128,9 @@ def _begins(when: Period | None) -> date:
     return (when.earliest or when.latest or FAR) if when else FAR
 
 
-def _event(id: str, group: list[StoredReport], links: tuple[EventLink, ...]) -> Event:
+def _event(
+    id: str, group: list[StoredReport], links: tuple[EventLink, ...], denials: tuple[StoredReport, ...]
+) -> Event:
     best = max(group, key=lambda r: (_telling(r), -group.index(r)))
     return Event(
         id=id,
@@ -136,6 +142,7 @@ def _event(id: str, group: list[StoredReport], links: tuple[EventLink, ...]) -> 
         origins=tuple(sorted({origin_of(r) for r in group})),
         claims=_claims(group),
         links=links,
+        denied_by=denials,
     )
 
 

@@ -18,7 +18,8 @@ STEM = 5
 PUNCTUATION = ".,;:'\"“”’"
 GENERAL = frozenset(
     "be have do make take say state country government week month year day time side part move step decision measure "
-    "action relation foreign ministry minister president over after one first last".split()
+    "action relation foreign ministry minister president over after one first last and the its his their said with for from "
+    "that was were has had not who which more than".split()
 )
 
 
@@ -57,17 +58,22 @@ def _named(event: Event, report: StoredReport, reason: NamedDeed, events: Sequen
 
 def _points(reason: NamedDeed, event: Event) -> int:
     """How well the words fit; none where neither the type nor any telling word does."""
-    told: set[str] = set()
-    for r in event.reports:
-        told |= {w.removeprefix("with:") for w in r.report.about}
-        told |= {w.lower().strip(PUNCTUATION) for s in (r.report.trigger, *r.report.tellings) for w in s.text.split()}
-    words = len(_stems(reason.words) & _stems(told))
+    words = len(_stems(reason.words) & stems_of(event))
     typed = event.event_type in reason.types
     sides = {e.key for e in (*event.actors, *event.recipients)}
     parties = len(set(reason.parties) & sides)
     if not (typed or words) or not (parties or words > 1):
         return 0
     return 2 * typed + min(words, 3) + min(parties, 3) - (event.event_type == "AGREE")
+
+
+def stems_of(event: Event) -> set[str]:
+    """Beginnings of the words by which the event's reports tell it."""
+    told: set[str] = set()
+    for r in event.reports:
+        told |= {w.removeprefix("with:") for w in r.report.about}
+        told |= {w.lower().strip(PUNCTUATION) for s in (r.report.trigger, *r.report.tellings) for w in s.text.split()}
+    return _stems(told)
 
 
 def _stems(words: Iterable[str]) -> set[str]:

@@ -75,6 +75,7 @@ class Event:
     origins: tuple[str, ...]
     claims: tuple[Claim, ...] = ()
     links: tuple[EventLink, ...] = ()  # with this event as source
+    denied_by: tuple[StoredReport, ...] = ()  # reports that say it was not so
 
     @property
     def report(self) -> Report:

@@ -1,0 +1,91 @@
+"""Who says that it was not so: a charge denied by the party charged, a deed told as not done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from detente.link.named import stems_of
+from detente.link.promises import day_of, same_matter, sides_of
+from detente.model import Event, EventLink, StoredReport
+
+DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
+DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
+RECENT = timedelta(days=120)
+"""How old a deed of another article may be that a denial still concerns."""
+
+
+def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
+    """Links of kind ``contradicts``: from a denial to the charge it answers and to the deed that was charged."""
+    for event in events:
+        if event.event_type == "REJECT" and event.report.rule.startswith(DENIALS):
+            for report in event.reports:
+                for target in _denied(event, report, events):
+                    yield _link(event, report, target, "the party charged with it denies it")
+        elif "negation" in event.aux:
+            for report in event.reports:
+                for target in _told_otherwise(event, report, events):
+                    yield _link(event, report, target, "told as not done")
+
+
+def _link(event: Event, report: StoredReport, target: Event, how: str) -> EventLink:
+    return EventLink("contradicts", event.id, target.id, True, report.report_id, report.report.trigger, how)
+
+
+def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list[Event]:
+    """The charge told last in the article, and the deed it is about; without a charge, the deed that fits best."""
+    charge = _charge_before(report, events, {p.entity.key for p in report.report.actors})
+    words = stems_of(event)
+    if charge is not None:
+        words |= stems_of(charge)
+    deeds = [
+        (len(words & stems_of(other)), _in_article(other, report) is not None, other)
+        for other in events
+        if other.event_type in DEEDS and "negation" not in other.aux and _by_denier(event, other) and _recent(event, other)
+    ]
+    fitting = [d for d in deeds if d[0]] or ([d for d in deeds if d[1]] if charge is None else [])
+    best = max(fitting, key=lambda d: (d[0], d[1], d[2].id), default=None)
+    return [e for e in (charge, best[2] if best else None) if e is not None]
+
+
+def _charge_before(report: StoredReport, events: Sequence[Event], charged: set[str]) -> Event | None:
+    """The accusation told last before in the same article, against one of these parties; any where none is named."""
+    best: tuple[int, Event] | None = None
+    for other in events:
+        told = _in_article(other, report) if other.event_type == "ACCUSE" else None
+        if told is None or told.report.trigger.start >= report.report.trigger.start:
+            continue
+        accused = {p.entity.key for p in told.report.recipients}
+        if (accused & charged or not charged) and (best is None or told.report.trigger.start > best[0]):
+            best = (told.report.trigger.start, other)
+    return best[1] if best else None
+
+
+def _told_otherwise(event: Event, report: StoredReport, events: Sequence[Event]) -> Iterator[Event]:
+    """The same deed told as done elsewhere; else the charge that the article has just told."""
+    same = [
+        other
+        for other in events
+        if other.id != event.id and "negation" not in other.aux and other.event_type == event.event_type
+        if all(mine & theirs for mine, theirs in zip(sides_of(event), sides_of(other), strict=True))
+        if same_matter(event, other)
+    ]
+    charge = None if same or event.event_type not in DEEDS else _charge_before(report, events, set())
+    if charge is not None and not {e.key for e in charge.actors} & {p.entity.key for p in report.report.said_by}:
+        same = [charge]
+    yield from same
+
+
+def _in_article(event: Event, report: StoredReport) -> StoredReport | None:
+    return next((r for r in event.reports if r.article_id == report.article_id), None)
+
+
+def _by_denier(denial: Event, deed: Event) -> bool:
+    deniers, denied_to = sides_of(denial)
+    doers, done_to = sides_of(deed)
+    return bool(deniers & doers) and (not denied_to or not done_to or bool(denied_to & done_to))
+
+
+def _recent(denial: Event, deed: Event) -> bool:
+    then, now = day_of(deed), day_of(denial)
+    return then is not None and now is not None and timedelta(-1) <= now - then <= RECENT
