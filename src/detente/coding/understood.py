@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from detente.coding import dating, syntax
+from detente.coding.channels import MUTUAL_KINDS
 from detente.coding.collected import Coding
 from detente.coding.participants import same_party
 from detente.coding.scene import Scene
-from detente.model import EventMention, Participant, Sentence, Token
+from detente.model import ChannelTouch, Entity, EventMention, Participant, Sentence, Token
 
+TALKS = frozenset({"talk", "talks", "round", "negotiation", "dialogue"})
 COPIED = frozenset({"SANCTION", "COERCE", "RETREAT", "CONCEDE", "SUPPORT", "MOBILIZE", "AID"})
 
 
@@ -20,7 +22,8 @@ def complete(scene: Scene, coding: Coding) -> None:
         parties = _met(scene, coding, ghost) or _on_both_sides(ghost)
         if parties:
             coding.ghosts.remove(ghost)
-            coding.mentions.append(replace(ghost, actors=parties, recipients=(), implied=True))
+            channels = _channels(ghost, *(p.entity for p in parties))
+            coding.mentions.append(replace(ghost, actors=parties, recipients=(), channels=channels, implied=True))
     coding.mentions.sort(key=lambda m: (m.sentence, m.trigger.start))
 
 
@@ -43,6 +46,15 @@ def _on_both_sides(ghost: EventMention) -> tuple[Participant, ...]:
     """ "The border between A and B was opened": both did it."""
     joint = ghost.event in ("RETREAT", "COOPERATE") and len(ghost.recipients) == 2
     return ghost.recipients if joint and any(c.kind in ("border", "airspace", "trade") for c in ghost.channels) else ()
+
+
+def _channels(ghost: EventMention, a: Entity, b: Entity) -> tuple[ChannelTouch, ...]:
+    """The channel that two parties use or open, held by both; talks that are held are at work."""
+    if ghost.event == "CONSULT" and not ghost.channels and TALKS & set(ghost.about):
+        return (ChannelTouch("talks", a, b, "open", ghost.trigger, how="both sides' talks"),)
+    one_way = [replace(c, holder=a, counterpart=b) for c in ghost.channels]
+    other_way = [replace(c, holder=b, counterpart=a) for c in ghost.channels if c.kind not in MUTUAL_KINDS]
+    return (*one_way, *other_way)
 
 
 def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> None:

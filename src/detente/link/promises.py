@@ -9,6 +9,8 @@ from detente.model import Event, EventLink, Period
 
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 DELAYS = frozenset({"reject.postpone-meeting"})
+LATE = timedelta(days=30)
+"""How long after its term a step may still be told as called off."""
 EARLY = timedelta(days=14)
 """A promised step may come so much before its term; what came earlier is another."""
 
@@ -63,18 +65,28 @@ def wholly_kept(promise: Event, by: Iterable[Event]) -> bool:
 
 
 def called_off(events: Sequence[Event]) -> Iterator[EventLink]:
-    """A later refusal of what had been promised, or talks suspended before the next meeting."""
+    """A later refusal of what had been promised, or talks suspended before the next meeting.
+
+    Of several promises the one is meant whose words fit best; without words, the only meeting that is ahead.
+    """
     for event in events:
         kind = _undoing(event)
         if kind is None:
             continue
-        for promise in events:
-            if promise.event_type not in PROMISES or promise.id == event.id or not _ahead(promise, event):
-                continue
-            if not (same_matter(event, promise) or _one_meeting(event, promise)):
-                continue
+        ahead = [p for p in events if p.event_type in PROMISES and p.id != event.id and _ahead(p, event)]
+        fitting = [(_shared(event, p), p) for p in ahead if same_matter(event, p) or _shared(event, p) > 1]
+        most = max((n for n, _ in fitting), default=0)
+        meant = [p for n, p in fitting if n == most] or [p for p in ahead if _one_meeting(event, p)]
+        if len(meant) == 1:
             how = "the promised step is called off, put off or turned down"
-            yield EventLink(kind, event.id, promise.id, False, event.best.report_id, event.report.trigger, how)
+            yield EventLink(kind, event.id, meant[0].id, False, event.best.report_id, event.report.trigger, how)
+
+
+def _shared(event: Event, promise: Event) -> int:
+    """Words that both are about, if they have a party in common."""
+    together = set().union(*sides_of(event)) & set().union(*sides_of(promise))
+    words = {w for w in _words(event) & _words(promise) if ":" not in w}
+    return len(words) if together else 0
 
 
 def _undoing(event: Event) -> str | None:
@@ -88,13 +100,13 @@ def _undoing(event: Event) -> str | None:
 
 
 def _ahead(promise: Event, event: Event) -> bool:
-    """The promise had been told, and its term had not passed, when the other deed was."""
+    """The promise had been told, and its term had not long passed, when the other deed was."""
     first, then = told_by(promise), told_by(event)
     if first is None or then is None or first > then:
         return False
     due: Period | None = promise.report.due
     day = day_of(event) or then
-    return due is None or due.latest is None or day <= due.latest + timedelta(days=3)
+    return due is None or due.latest is None or day <= due.latest + LATE
 
 
 def _one_meeting(event: Event, promise: Event) -> bool:
