@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from detente.link.kinship import families
-from detente.link.origins import origin_of
+from detente.link.origins import independent
 from detente.link.sameness import compatible
 from detente.model import Claim, Event, EventLink, Period, StoredReport, content_id
 
@@ -139,7 +139,7 @@ def _event(
         aux=_aux(group),
         when=_when(group, best),
         people=best.report.people or next((r.report.people for r in group if r.report.people), 0),
-        origins=tuple(sorted({origin_of(r) for r in group})),
+        origins=independent(group),
         claims=_claims(group),
         links=links,
         denied_by=denials,

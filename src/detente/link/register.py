@@ -68,10 +68,15 @@ def _channel(group: list[ToldState]) -> Channel:
         if t.article_id != now.article_id
         and t.state.status not in (now.state.status, "restored" if now.state.status == "open" else "")
         and abs(begins(t) - begins(now)) <= CONFLICT
-        and begins(t) >= begins(now)
+        and (begins(t) >= begins(now) or _opposite(t, now))
     )
     holder, counterpart = _parties(history[0])
     return Channel(now.state.kind, holder, counterpart, now.state.status, now, tuple(history), disputed)
+
+
+def _opposite(a: ToldState, b: ToldState) -> bool:
+    """One says at work and the other broken off: within days that is a conflict of sources, not a change."""
+    return (a.state.status in BREAKS) != (b.state.status in BREAKS) and "planned" not in (a.state.status, b.state.status)
 
 
 def _rank(told: ToldState) -> int:
