@@ -11,13 +11,16 @@ TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december day week month year hour time night morning evening noon weekend today yesterday".split()
 )
+SAID = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "CONCEDE"})
+"""Statements are told apart by what is said."""
 MOST = 8
 """Words kept of one clause."""
 
 
 def matter_of(s: Sentence, match: Match, scene: Scene) -> tuple[str, ...]:
     """Lemmas of the common nouns and names in the trigger's clause that stand for no party and no time."""
-    clause = s.subtree(match.token) if match.nominal else syntax.clause_tokens(s, match.token)
+    whole = match.nominal or match.frame.event in SAID
+    clause = s.subtree(match.token) if whole else syntax.clause_tokens(s, match.token)
     heads = {o.i for o in match.objects}
     words = [
         t.lemma.lower()

@@ -22,6 +22,8 @@ NEIGHBOURS = (
 """How near two different types are, 1 being the same. A promise and its keeping are two events and stand here only
 where one paper is told as signed and as agreed."""
 
+LOOSE = frozenset({"SANCTION", "ASSAULT", "CONSULT", "MOBILIZE", "REQUEST"})
+"""Types whose modes are often told for one another."""
 SIGNED = ("sign", "agree", "conclude", "form-alliance", "promise", "pledge", "settle")
 VIOLENT = frozenset({"riot", "obstruct"})
 
@@ -31,7 +33,7 @@ def kinship(x: Report, y: Report) -> float | None:
     if x.event == y.event:
         if not x.modes or not y.modes or set(x.modes) & set(y.modes):
             return 1.0
-        return 0.6 if x.event in ("SANCTION", "ASSAULT", "CONSULT", "MOBILIZE") and _one_kind(x, y) else None
+        return 0.6 if x.event in LOOSE and _one_kind(x, y) else None
     charged = _charge(x, y)
     if charged is not None:
         return charged

@@ -18,15 +18,18 @@ SLACK = timedelta(days=3)
 FRESH = timedelta(days=8)
 """News without a named day is of one event only if the papers are not further apart."""
 
-LONG_AGO = timedelta(days=900)
+LONG_AGO = timedelta(days=3660)
 """How far back a background sentence without a day may reach."""
 
+STEM = 6
 WORDS = frozenset(
     "be have do the its their his her person people man woman member one two some other group country state thing day "
     "week month year time government official".split()
 )
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE"})
 PROMISES = frozenset({"AGREE", "CONCEDE"})
+PAPERS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONCEDE"})
+"""What two sides sign on a day is one paper, whatever it is called."""
 JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that the parties do together, so that it does not matter who is named first."""
 
@@ -62,7 +65,8 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
         return None
     if x.event in VERBAL and y.event in VERBAL and matter < ALIKE and times < 1:
         return None
-    if (kin < 1 or times < ALIKE) and matter < STRONG:
+    one_paper = times >= 1 and min(len(x.actors), len(y.actors)) > 1
+    if (kin < 1 or times < ALIKE) and matter < STRONG and not (one_paper and {x.event, y.event} <= PAPERS):
         return None
     return kin + parties + times + matter
 
@@ -70,10 +74,10 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
 def _sides(x: Report, y: Report) -> float | None:
     """Up to 2: who acts and who is acted upon agree; 1 at least. ``None`` where they differ."""
     loose_x, loose_y = _self_directed(x), _self_directed(y)
-    if x.event == "ACCUSE" != y.event:  # a charge: who is charged did it
-        return _sum(_parties(x.recipients, y.actors), _parties(x.actors, y.recipients))
-    if y.event == "ACCUSE" != x.event:
-        return _sum(_parties(y.recipients, x.actors), _parties(y.actors, x.recipients))
+    for charge, deed, loose in ((x, y, loose_y), (y, x, loose_x)):
+        if charge.event == "ACCUSE" != deed.event:  # who is charged did it
+            done_to = 0.3 if "recipient" in loose else _parties(charge.actors, deed.recipients)
+            return _sum(_parties(charge.recipients, deed.actors), done_to)
     if {x.event, y.event} <= JOINT and _organs(x) ^ _organs(y):
         return None  # the lawmakers' meeting is not the ministers'
     straight = _sum(
@@ -249,8 +253,9 @@ def _marked(report: Report, mark: str) -> set[str]:
 
 
 def _bare(marked: set[str]) -> set[str]:
-    return {w.partition(":")[2] for w in marked} - WORDS
+    return {w[:STEM] for w in {w.partition(":")[2] for w in marked} - WORDS}
 
 
 def _words(report: Report) -> set[str]:
-    return {w for w in report.about if ":" not in w} - WORDS
+    """Beginnings of the nouns that the deed is done to, so that a villager is of the village."""
+    return {w[:STEM] for w in {w for w in report.about if ":" not in w} - WORDS}
