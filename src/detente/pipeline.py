@@ -78,6 +78,8 @@ class Pipeline:
         lists = self.codebook.lists
         named = nouns or [word for m in deed.mentions for word in m.matter]
         kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in named if n in lists.get(k, ())]
+        if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
+            kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
         beside = [f"with:{word}" for m in deed.mentions for word in m.matter if word not in nouns]
         return tuple(dict.fromkeys([*nouns, *kinds, *channels, *beside]))

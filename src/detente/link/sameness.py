@@ -39,7 +39,12 @@ FORUMS = frozenset(
 )  # fmt: skip
 """Where a state brings a case; told as recipient in place of the state that is accused."""
 
+FOREIGN = frozenset({"kind:ties", "kind:missions", "kind:diplomats", "kind:borders", "kind:airspace", "kind:talks"})
+
 BODIES = frozenset({"LEG", "JUD", "OPP", "PTY", "REB", "CVL", "BUS", "REL"})
+
+LEGAL = frozenset({"case", "disput", "compla", "suit", "lawsui", "court"})
+"""Beginnings of the words for a quarrel that is brought before judges."""
 
 MISSIONS = frozenset({"channel:embassy", "channel:mission"})
 """An embassy is often called a mission."""
@@ -120,12 +125,19 @@ def _parties(x: tuple[Participant, ...], y: tuple[Participant, ...]) -> float | 
 
 
 def _self_directed(report: Report) -> set[str]:
-    """The side that was supplied and came out as the other side's own state: it tells nothing."""
-    found = set()
+    """The side that came out as the other side's own state, where it was only supplied or the matter is foreign: a state
+    has no embassy in itself. It tells nothing."""
     actors, recipients = ({p.entity.key for p in side} for side in (report.actors, report.recipients))
-    if actors & recipients:
-        found |= {"actor"} if all(p.span is None for p in report.actors) else set()
-        found |= {"recipient"} if all(p.span is None for p in report.recipients) else set()
+    if not actors & recipients:
+        return set()
+    found = {
+        side
+        for side, parties in (("actor", report.actors), ("recipient", report.recipients))
+        if all(p.span is None for p in parties)
+    }
+    if not found and FOREIGN & set(report.about):
+        official = all(p.entity.sector == "GOV" for p in report.actors)
+        found = {"recipient" if official else "actor"}
     return found
 
 
@@ -239,7 +251,7 @@ def _matter(x: Report, y: Report) -> float | None:
         return 1.0
     if _words(x) & _bare(beside_y) or _words(y) & _bare(beside_x):
         return 0.9
-    if _marked(x, "kind:") & _marked(y, "kind:"):
+    if _marked(x, "kind:") & _marked(y, "kind:") or all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)):
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
         return 0.5
