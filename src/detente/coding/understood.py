@@ -38,8 +38,14 @@ def _met(scene: Scene, coding: Coding, ghost: EventMention) -> tuple[Participant
             how = "not named here: those whose talks were told of before"
             return tuple(replace(p, span=None, how=how) for p in both.values())
     main = [e for e in scene.main_parties[:2] if e.code in scene.codebook.actors.states]
+    main.sort(key=lambda e: _first_named(scene, e))
     how = "not named here: one of the article's two main parties"
     return tuple(Participant(e, None, how) for e in main) if len(main) == 2 else ()
+
+
+def _first_named(scene: Scene, entity: Entity) -> tuple[int, int]:
+    found = ((s.number, m.first) for s in scene.parsed.sentences for m in scene.mentions_in(s) if m.entity.code == entity.code)
+    return min(found, default=(0, 0))
 
 
 def _on_both_sides(ghost: EventMention) -> tuple[Participant, ...]:
