@@ -22,6 +22,7 @@ from detente.coding import (
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
+from detente.coding.loosely import find_loosely
 from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
@@ -108,8 +109,10 @@ def _code_sentence(
         return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
 
     found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
+    found += find_loosely(s, codebook, found, owner=owner, is_party=scene.is_party, quoted=quoted)
     if opinion is not None:
-        found = sorted([*found, *opinion.triggers(scene, s, found)], key=lambda m: m.token.i)
+        found += opinion.triggers(scene, s, found)
+    found.sort(key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
     times = dating.times_in(s) if found else []

@@ -68,12 +68,12 @@ def _best(
         return None
     fitting: list[tuple[int, Match]] = []
     for frame, rest in rows:
-        used = _rest(s, token, rest)
+        used = rest_of(s, token, rest)
         if used is None:
             continue
-        fit = _fit(s, token, frame, nominal, owner, is_party, quoted)
-        if fit is not None:
-            objects, more = fit
+        fitted = fit(s, token, frame, nominal, owner, is_party, quoted)
+        if fitted is not None:
+            objects, more = fitted
             match = Match(frame, token, tuple(objects), nominal, frozenset(used | more))
             fitting.append((frame.weight + 2 * len(rest), match))
     if not fitting:
@@ -84,7 +84,7 @@ def _best(
     return Match(best.frame, best.token, best.objects, best.nominal, best.used, losers)
 
 
-def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
+def rest_of(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
     for word in rest:
@@ -122,7 +122,7 @@ def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
     return [c for c in s.children(noun, "compound", "nmod") if c.i < noun.i and c.pos in ("NOUN", "PROPN")]
 
 
-def _fit(
+def fit(
     s: Sentence,
     token: Token,
     frame: Frame,
