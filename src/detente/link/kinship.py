@@ -22,7 +22,7 @@ NEIGHBOURS = (
 """How near two different types are, 1 being the same. A promise and its keeping are two events and stand here only
 where one paper is told as signed and as agreed."""
 
-LOOSE = frozenset({"SANCTION", "ASSAULT", "CONSULT", "MOBILIZE", "REQUEST"})
+LOOSE = frozenset({"SANCTION", "PROTEST", "ASSAULT", "CONSULT", "MOBILIZE", "REQUEST"})
 """Types whose modes are often told for one another."""
 SIGNED = ("sign", "agree", "conclude", "form-alliance", "promise", "pledge", "settle")
 VIOLENT = frozenset({"riot", "obstruct"})
