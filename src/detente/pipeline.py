@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import tee
 
 import detente
@@ -76,13 +76,12 @@ class Pipeline:
         """What the deed is done to: lemmas, the kinds of matter that these belong to, the channels it touches, other nouns."""
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
-        named = nouns or [word for m in deed.mentions for word in m.matter]
-        kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in named if n in lists.get(k, ())]
+        beside = [word for m in deed.mentions for word in m.matter if word not in nouns]
+        kinds = kinds_of(nouns, lists) or kinds_of(beside, lists)
         if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
             kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
-        beside = [f"with:{word}" for m in deed.mentions for word in m.matter if word not in nouns]
-        return tuple(dict.fromkeys([*nouns, *kinds, *channels, *beside]))
+        return tuple(dict.fromkeys([*nouns, *kinds, *channels, *(f"with:{word}" for word in beside)]))
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Code many, in their order; the parser takes several at a time, which is faster than one by one."""
@@ -135,6 +134,11 @@ KINDS_OF_MATTER = (
     "forces", "hostages", "fighting",
 )  # fmt: skip
 """Noun lists that tell what a deed is about, so that "ties" and "relations" are one matter and "flights" another."""
+
+
+def kinds_of(words: list[str], lists: Mapping[str, Container[str]]) -> list[str]:
+    """The kinds of matter to which words belong, as they stand in ``Report.about``."""
+    return [f"kind:{k}" for k in KINDS_OF_MATTER for word in words if word in lists.get(k, ())]
 
 
 def untold(key: str, deed: Deed, links: list[Link]) -> tuple[NamedDeed, ...]:
