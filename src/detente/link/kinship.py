@@ -13,6 +13,7 @@ NEIGHBOURS = (
     (frozenset({"AGREE", "SUPPORT"}), 0.5),  # a paper signed
     (frozenset({"COOPERATE", "SUPPORT"}), 0.6),
     (frozenset({"AGREE", "CONCEDE"}), 0.5),  # a truce promised
+    (frozenset({"CONCEDE", "SUPPORT"}), 0.5),  # and accepted
     (frozenset({"RETREAT", "SUPPORT"}), 0.6),  # reopened, resumed, restored
     (frozenset({"RETREAT", "COOPERATE"}), 0.6),
     (frozenset({"RETREAT", "AID"}), 0.5),
@@ -24,7 +25,7 @@ where one paper is told as signed and as agreed."""
 
 LOOSE = frozenset({"SANCTION", "PROTEST", "ASSAULT", "CONSULT", "MOBILIZE", "REQUEST"})
 """Types whose modes are often told for one another."""
-SIGNED = ("sign", "agree", "conclude", "form-alliance", "promise", "pledge", "settle")
+SIGNED = ("sign", "agree", "conclude", "form-alliance", "promise", "pledge", "settle", "come-to-terms", "ratify")
 VIOLENT = frozenset({"riot", "obstruct"})
 
 
@@ -41,7 +42,7 @@ def kinship(x: Report, y: Report) -> float | None:
     near = next((n for pair, n in NEIGHBOURS if pair == types), None)
     if near is None:
         return None
-    if types == {"AGREE", "SUPPORT"} and not all(_signed(r) for r in (x, y)):
+    if types in ({"AGREE", "SUPPORT"}, {"CONCEDE", "SUPPORT"}) and not all(_signed(r) for r in (x, y)):
         return None
     if "PROTEST" in types and not any(VIOLENT & set(r.modes) for r in (x, y)):
         return None

@@ -89,6 +89,9 @@ def _sides(x: Report, y: Report) -> float | None:
         0.3 if "actor" in loose_x | loose_y else _parties(x.actors, y.actors),
         0.3 if "recipient" in loose_x | loose_y else _parties(x.recipients, y.recipients),
     )
+    if straight is None and any(len(r.actors) > 1 and not r.recipients for r in (x, y)) and x.event == "ASSAULT":
+        both = _parties((*x.actors, *x.recipients), (*y.actors, *y.recipients))
+        return 1.0 if both is not None else None  # a fight of two, told by one side's loss
     if straight is not None or not {x.event, y.event} <= JOINT or (x.recipients and y.recipients):
         return straight
     together = _parties((*x.actors, *x.recipients), (*y.actors, *y.recipients))
@@ -148,7 +151,7 @@ def _times(a: StoredReport, b: StoredReport) -> float | None:
     if ahead_x != ahead_y:
         return _carried_out(a, b) if ahead_x else _carried_out(b, a)
     p, q = x.when, y.when
-    named_x, named_y = _names_day(x), _names_day(y)
+    named_x, named_y = _names_day(a), _names_day(b)
     if p and q and named_x and named_y:
         if not _near(p, q):
             return None
@@ -167,20 +170,27 @@ def _told_again(a: StoredReport, b: StoredReport) -> float | None:
         return None
     if first.report.event in PROMISES and then.report.event in PROMISES and _still_stands(first, then):
         return 0.3
-    return 0.3 if _looks_back(then, first) or (_names_day(then.report) and _looks_back(first, then)) else None
+    return 0.3 if _looks_back(then, first) or (_names_day(then) and _looks_back(first, then)) else None
 
 
 def _looks_back(later: StoredReport, other: StoredReport) -> bool:
     """``later`` names no day, stands in the background of its article, and the other deed lies before that article."""
     when, published = other.report.when, later.published_at
-    if _names_day(later.report) or not _in_background(later.report) or published is None:
+    if _names_day(later) or not _in_background(later.report) or published is None:
         return False
     return when is None or when.earliest is None or when.earliest <= published
 
 
-def _names_day(report: Report) -> bool:
-    """The text names a day, month or year; "the same week" points at another sentence."""
-    return report.when_span is not None and "same" not in report.when_span.text.lower().split()
+def _names_day(told: StoredReport) -> bool:
+    """The text names a day, month or year, or an interval that leads to one ("five days after …").
+
+    "The same week" and "that day" point at another sentence.
+    """
+    when, span = told.report.when, told.report.when_span
+    if span is not None:
+        return not {"same", "that"} & set(span.text.lower().split())
+    last = when.latest if when else None
+    return last is not None and told.published_at is not None and last < told.published_at - timedelta(days=1)
 
 
 def _in_background(report: Report) -> bool:
