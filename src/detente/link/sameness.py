@@ -60,6 +60,8 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
     if kin is None:
         return None
     parties = _sides(x, y)
+    if parties is None and kin == 1:
+        parties = _recipient_supplied(x, y)
     if parties is None or ("negation" in x.aux) != ("negation" in y.aux):
         return None
     times = _times(a, b)
@@ -96,6 +98,15 @@ def _sides(x: Report, y: Report) -> float | None:
         return straight
     together = _parties((*x.actors, *x.recipients), (*y.actors, *y.recipients))
     return together * 1.5 if together is not None and together > 0.5 else None
+
+
+def _recipient_supplied(x: Report, y: Report) -> float | None:
+    """The same doer, and one recipient named by no word of its sentence: it may be the other's."""
+    actors = _parties(x.actors, y.actors)
+    supplied = any(r.recipients and all(p.span is None for p in r.recipients) for r in (x, y))
+    alike = x.rule == y.rule or bool(_marked(x, "kind:") & _marked(y, "kind:"))
+    named = x.when_span is not None and y.when_span is not None
+    return 1.1 if actors == 1 and supplied and alike and named and x.modes == y.modes else None
 
 
 def _organs(report: Report) -> set[str]:
