@@ -263,15 +263,19 @@ def _numbers_agree(x: Report, y: Report, times: float) -> bool:
 
 def _matter(x: Report, y: Report) -> float | None:
     """1 where both are about the same thing in words, 0 where neither says, ``None`` where they differ in kind."""
+    beside_x, beside_y = _marked(x, "with:"), _marked(y, "with:")
+    crossed = bool(_words(x) & _bare(beside_y) or _words(y) & _bare(beside_x))
     for mark in ("channel:", "kind:"):
         kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
-        if kinds_x and kinds_y and not kinds_x & kinds_y and not (kinds_x | kinds_y) <= MISSIONS:
+        apart = kinds_x and kinds_y and not kinds_x & kinds_y and not (kinds_x | kinds_y) <= MISSIONS
+        if apart and not (crossed and mark == "kind:"):  # "a peace agreement" is peace
             return None
-    beside_x, beside_y = _marked(x, "with:"), _marked(y, "with:")
     if _marked(x, "channel:") & _marked(y, "channel:") or _words(x) & _words(y):
         return 1.0
-    if _words(x) & _bare(beside_y) or _words(y) & _bare(beside_x):
+    if crossed:
         return 0.9
+    if x.rule == y.rule and beside_x & beside_y:
+        return STRONG
     if _marked(x, "kind:") & _marked(y, "kind:") or all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)):
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
