@@ -64,5 +64,7 @@ def test_what_no_deed_of_the_article_tells_is_kept_as_a_named_reason(code_text: 
 
 
 def test_a_long_interval_is_time_and_no_reason(code_text: Code) -> None:
-    coded = code_text("Peru expelled Chile's consul on Monday. Chile opened a new port sixteen months after Peru expelled its consul.")
+    coded = code_text(
+        "Peru expelled Chile's consul on Monday. Chile opened a new port sixteen months after Peru expelled its consul."
+    )
     assert not [k for k in coded.links if "following" in k.how]

@@ -76,12 +76,12 @@ def test_numbers_that_differ_are_kept_as_claims(scored: Callable[[str], StoryCar
 def test_a_page_that_the_gold_names_must_be_there(tmp_path: Path) -> None:
     empty = {"as_of": [], "events": [], "near_misses": [], "contradictions": [], "channels": [], "docket": []}
     (tmp_path / "gold.json").write_text(json.dumps({**empty, "articles": [{"id": "a1"}]}), encoding="utf-8")
-    with pytest.raises(NotFound, match="a1.txt"):
+    with pytest.raises(NotFound, match=r"a1\.txt"):
         score_stories(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "{", '{"as_of": 1}'])
 def test_gold_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "gold.json").write_text(text, encoding="utf-8")
-    with pytest.raises(Rejected, match="gold.json"):
+    with pytest.raises(Rejected, match=r"gold\.json"):
         score_stories(tmp_path)

@@ -45,7 +45,9 @@ def test_the_charge_and_the_deed_behind_it_are_denied() -> None:
 
 
 def test_a_denial_is_of_nothing_that_another_did() -> None:
-    other = replace(BLOCKADE, report=replace(BLOCKADE.report, actors=CHARGE.report.actors, recipients=CHARGE.report.recipients))
+    other = replace(
+        BLOCKADE, report=replace(BLOCKADE.report, actors=CHARGE.report.actors, recipients=CHARGE.report.recipients)
+    )
     assert not linked(other, DENIAL)["R-001"].denied_by
 
 
@@ -57,7 +59,11 @@ STORMING = told(
 
 
 def recall(reason: NamedDeed) -> StoredReport:
-    return told(5, "2016-01-05", report(actor="RUS", recipient="IRN", mode="withdraw", when=("2016-01-05", "2016-01-05"), reasons=(reason,)))
+    return told(
+        5,
+        "2016-01-05",
+        report(actor="RUS", recipient="IRN", mode="withdraw", when=("2016-01-05", "2016-01-05"), reasons=(reason,)),
+    )
 
 
 def named(*words: str, types: tuple[str, ...] = (), parties: tuple[str, ...] = ()) -> NamedDeed:

@@ -36,7 +36,9 @@ def test_news_without_a_day_does_not() -> None:
 
 
 def test_another_day_of_its_own_is_another_deed() -> None:
-    assert not one(recall(when=DAY), recall(when=("2024-04-11", "2024-04-11"), sentence=4), ("2024-02-05", "2024-04-12"))
+    assert not one(
+        recall(when=DAY), recall(when=("2024-04-11", "2024-04-11"), sentence=4), ("2024-02-05", "2024-04-12")
+    )
 
 
 def test_a_month_holds_its_days() -> None:
@@ -48,7 +50,12 @@ def test_the_mirrored_deed_is_another() -> None:
 
 
 def test_another_matter_told_without_a_day_is_another() -> None:
-    flights = report(mode="discontinue", about=("flight", "kind:airspace", "channel:airspace"), sentence=4, rule="sanction.close-airspace")
+    flights = report(
+        mode="discontinue",
+        about=("flight", "kind:airspace", "channel:airspace"),
+        sentence=4,
+        rule="sanction.close-airspace",
+    )
     assert not one(report(mode="discontinue", when=DAY, about=("tie", "kind:ties"), rule="sanction.sever-ties"), flights, ("2024-02-05", "2024-08-01"))  # fmt: skip
 
 
@@ -83,7 +90,9 @@ def test_one_deed_is_told_under_neighbouring_types(first: tuple[str, str, str], 
 
 
 def test_a_promise_and_its_keeping_are_two() -> None:
-    promise = report("AGREE", mode="", when=DAY, rule="support.open-embassy", about=("office", "channel:liaison_office"))
+    promise = report(
+        "AGREE", mode="", when=DAY, rule="support.open-embassy", about=("office", "channel:liaison_office")
+    )
     kept = report("SUPPORT", mode="", when=DAY, rule="support.open-embassy", about=("office", "channel:liaison_office"))
     assert not one(promise, kept)
 
@@ -92,7 +101,9 @@ def test_a_charge_and_the_deed_charged_are_one() -> None:
     deed = report("ASSAULT", "RUS", "GBR", mode="", when=DAY, rule="assault.shell", about=("village",))
     charge = report("ACCUSE", "GBR", "RUS", mode="allege", when=DAY, rule="assault.shell", about=("village",))
     assert one(deed, charge)
-    assert not one(deed, report("ACCUSE", "GBR", "RUS", mode="allege", when=DAY, rule="accuse.accuse-of", about=("village",)))
+    assert not one(
+        deed, report("ACCUSE", "GBR", "RUS", mode="allege", when=DAY, rule="accuse.accuse-of", about=("village",))
+    )
 
 
 def test_the_lawmakers_meeting_is_not_the_ministers() -> None:

@@ -6,4 +6,15 @@ from detente.codebook.frames import Frame, Words
 from detente.codebook.lexicon import Codebook, load
 from detente.codebook.plover import Plover
 
-__all__ = ["ActorTables", "Codebook", "CodebookError", "Frame", "Name", "Plover", "Words", "agency_names", "load", "media_owners"]
+__all__ = [
+    "ActorTables",
+    "Codebook",
+    "CodebookError",
+    "Frame",
+    "Name",
+    "Plover",
+    "Words",
+    "agency_names",
+    "load",
+    "media_owners",
+]

@@ -60,9 +60,7 @@ def add_reasons(scene: Scene, s: Sentence, coding: Coding, before: int, nouns: M
             coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *told))
 
 
-def _deeds_meant(
-    scene: Scene, s: Sentence, verb: Token, subject: Token, coding: Coding, before: int
-) -> Iterator[int]:
+def _deeds_meant(scene: Scene, s: Sentence, verb: Token, subject: Token, coding: Coding, before: int) -> Iterator[int]:
     """Positions of the deeds, told in the sentences just before, whose reason a verb tells."""
     last = coding.mentions[before - 1].sentence
     if s.number - last > 3:
@@ -120,6 +118,8 @@ def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> E
 def _tells(mention: EventMention, deed: EventMention) -> bool:
     """The article tells this very deed elsewhere, with its doer, as far as its type and one party say."""
     sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
-    return mention.event == deed.event and bool(mention.actors) and bool(
-        sides & {p.entity.key for p in (*mention.actors, *mention.recipients)}
+    return (
+        mention.event == deed.event
+        and bool(mention.actors)
+        and bool(sides & {p.entity.key for p in (*mention.actors, *mention.recipients)})
     )

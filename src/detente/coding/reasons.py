@@ -45,7 +45,11 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
 
 
 def described(
-    scene: Scene, s: Sentence, found: tuple[Reason, ...], triggers: Mapping[int, Match], nouns: Mapping[str, frozenset[str]]
+    scene: Scene,
+    s: Sentence,
+    found: tuple[Reason, ...],
+    triggers: Mapping[int, Match],
+    nouns: Mapping[str, frozenset[str]],
 ) -> tuple[Reason, ...]:
     """The reasons with what their words tell: types of deed, parties, lemmas.
 
@@ -65,7 +69,9 @@ def described(
         named += [p.entity for t in inside if t.tag == "PRP$" for p in scene.party(s, t)]
         words = [t.lemma.lower() for t in inside if t.pos in ("NOUN", "VERB", "PROPN")]
         parties = tuple(dict.fromkeys(scene.as_state(e).key for e in named))
-        out.append(replace(reason, types=tuple(dict.fromkeys(types)), parties=parties, words=tuple(dict.fromkeys(words))))
+        out.append(
+            replace(reason, types=tuple(dict.fromkeys(types)), parties=parties, words=tuple(dict.fromkeys(words)))
+        )
     return tuple(out)
 
 

@@ -29,7 +29,9 @@ def complete(scene: Scene, coding: Coding) -> None:
 
 def _met(scene: Scene, coding: Coding, ghost: EventMention) -> tuple[Participant, ...]:
     """Who meets: those who talked or called off talks in the article before, else its two main parties."""
-    if ghost.event not in ("CONSULT", "AGREE", "REJECT") or not (ghost.rule.startswith("consult.") or "meet" in ghost.modes):
+    if ghost.event not in ("CONSULT", "AGREE", "REJECT") or not (
+        ghost.rule.startswith("consult.") or "meet" in ghost.modes
+    ):
         return ()
     for mention in reversed([m for m in coding.mentions if m.sentence <= ghost.sentence]):
         both = {p.entity.key: p for p in (*mention.actors, *mention.recipients)}
@@ -44,7 +46,12 @@ def _met(scene: Scene, coding: Coding, ghost: EventMention) -> tuple[Participant
 
 
 def _first_named(scene: Scene, entity: Entity) -> tuple[int, int]:
-    found = ((s.number, m.first) for s in scene.parsed.sentences for m in scene.mentions_in(s) if m.entity.code == entity.code)
+    found = (
+        (s.number, m.first)
+        for s in scene.parsed.sentences
+        for m in scene.mentions_in(s)
+        if m.entity.code == entity.code
+    )
     return min(found, default=(0, 0))
 
 
@@ -71,7 +78,9 @@ def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> Non
         subject = syntax.subject(s, verb)
         actors = scene.parties(s, subject) if subject is not None else []
         end = s.span_of(verb, verb).start
-        told = [m for m in coding.mentions if m.event in COPIED and m.trigger.start < end and s.number - m.sentence <= 2]
+        told = [
+            m for m in coding.mentions if m.event in COPIED and m.trigger.start < end and s.number - m.sentence <= 2
+        ]
         if not actors or not told or "negation" in told[-1].aux:
             continue
         coding.mentions.append(_copy(scene, s, verb, told[-1], tuple(actors), day))
@@ -87,7 +96,9 @@ def _copies(s: Sentence, verb: Token) -> bool:
 def _copy(
     scene: Scene, s: Sentence, verb: Token, told: EventMention, actors: tuple[Participant, ...], day: date | None
 ) -> EventMention:
-    towards = [p for name, o in syntax.phrases(s, verb) if name in ("to", "with", "against") for p in scene.parties(s, o)]
+    towards = [
+        p for name, o in syntax.phrases(s, verb) if name in ("to", "with", "against") for p in scene.parties(s, o)
+    ]
     recipients = tuple(towards) or told.recipients
     if any(same_party(a.entity, r.entity) for a in actors for r in recipients):
         recipients = told.actors
@@ -99,7 +110,8 @@ def _copy(
         told,
         actors=actors,
         recipients=recipients,
-        aux=tuple(a for a in told.aux if a != "historical") + (("historical",) if dating.is_historical(dated.period, day) else ()),
+        aux=tuple(a for a in told.aux if a != "historical")
+        + (("historical",) if dating.is_historical(dated.period, day) else ()),
         when=dated.period,
         when_span=dated.span,
         when_how=dated.how,

@@ -76,7 +76,9 @@ def score_stories(folder: Path, workshop: Workshop | None = None, *, keep: Path 
     try:
         return StoryCard(score_story(gold, pages, told))
     except (KeyError, TypeError, AttributeError) as error:
-        raise Rejected("not a story's gold", str(folder / GOLD), f"{error!r}", "docs/gold.md tells its shape.") from None
+        raise Rejected(
+            "not a story's gold", str(folder / GOLD), f"{error!r}", "docs/gold.md tells its shape."
+        ) from None
 
 
 def ask(ledger: Path, days: list[date]) -> Told:

@@ -42,8 +42,8 @@ def across(events: Sequence[Event], stated: Iterable[tuple[Link, str, str]]) -> 
             key = (link.kind, ends[0], ends[1])
             found.setdefault(key, EventLink(link.kind, ends[0], ends[1], link.stated, source, link.span, link.how))
     told = {source for (kind, source, _), link in found.items() if kind == "responds_to" and link.stated}
-    for link in named_responses(events, told):
-        found.setdefault((link.kind, link.source, link.target), link)
+    for named in named_responses(events, told):
+        found.setdefault((named.kind, named.source, named.target), named)
     answers = {(source, target) for kind, source, target in found if kind == "responds_to"}
     worked_out = (
         _inferred_responses(events, answers),

@@ -47,7 +47,16 @@ def _as_told(touch: ChannelTouch, day: date | None, states: dict[str, Entity]) -
     if holder.key == counterpart.key:
         return None
     since = Period.day(day) if day else None
-    return ChannelState(_kind(touch.kind, holder, counterpart), holder, counterpart, touch.status, since, None, touch.span, how=touch.how)
+    return ChannelState(
+        _kind(touch.kind, holder, counterpart),
+        holder,
+        counterpart,
+        touch.status,
+        since,
+        None,
+        touch.span,
+        how=touch.how,
+    )
 
 
 def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:

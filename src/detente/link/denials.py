@@ -41,7 +41,10 @@ def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list
     deeds = [
         (len(words & stems_of(other)), _in_article(other, report) is not None, other)
         for other in events
-        if other.event_type in DEEDS and "negation" not in other.aux and _by_denier(event, other) and _recent(event, other)
+        if other.event_type in DEEDS
+        and "negation" not in other.aux
+        and _by_denier(event, other)
+        and _recent(event, other)
     ]
     fitting = [d for d in deeds if d[0]] or ([d for d in deeds if d[1]] if charge is None else [])
     best = max(fitting, key=lambda d: (d[0], d[1], d[2].id), default=None)

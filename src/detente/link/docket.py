@@ -14,7 +14,6 @@ from datetime import date
 from detente.link.promises import PROMISES, wholly_kept
 from detente.model import DocketEntry, Event, EventLink, Period, Report
 
-
 COUNTED = re.compile(r"\b(?:within|in|for)\b.*\b(?:hour|day|week|month|year)s?$")
 
 
@@ -51,7 +50,9 @@ def _terms(event: Event) -> list[Period]:
 
     Of intervals that overlap the narrowest stands; one that no words name counts only where no other is told.
     """
-    told = [r.report for n, r in enumerate(event.reports) if r.report.due is not None and not (n and _counted(r.report))]
+    told = [
+        r.report for n, r in enumerate(event.reports) if r.report.due is not None and not (n and _counted(r.report))
+    ]
     named = [r.due for r in told if r.due_span is not None] or [r.due for r in told]
     terms: list[Period] = []
     for term in (p for p in named if p is not None):
@@ -78,7 +79,10 @@ def _length(term: Period) -> int:
 def _status(
     event: Event, terms: Sequence[Period], links: Sequence[EventLink], known: Mapping[str, Event], day: date
 ) -> tuple[str, str | None]:
-    by = {kind: [k.source for k in links if k.target == event.id and k.kind == kind] for kind in ("fulfils", "cancels", "postpones")}
+    by = {
+        kind: [k.source for k in links if k.target == event.id and k.kind == kind]
+        for kind in ("fulfils", "cancels", "postpones")
+    }
     keeping = [known[source] for source in by["fulfils"] if source in known]
     if wholly_kept(event, keeping):
         return "done", keeping[-1].id

@@ -120,7 +120,9 @@ def assemble(
             outgoing[link.source].append(link)
             if link.kind == "contradicts":
                 denials[link.target] += [known[link.report_id]] if link.report_id in known else groups[link.source]
-    events = [_event(id, group, tuple(outgoing.get(id, ())), tuple(denials.get(id, ()))) for id, group in groups.items()]
+    events = [
+        _event(id, group, tuple(outgoing.get(id, ())), tuple(denials.get(id, ()))) for id, group in groups.items()
+    ]
     return sorted(events, key=lambda e: (_begins(e.when), e.best.published_at or FAR, e.id))
 
 

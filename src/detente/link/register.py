@@ -76,7 +76,10 @@ def _channel(group: list[ToldState]) -> Channel:
 
 def _opposite(a: ToldState, b: ToldState) -> bool:
     """One says at work and the other broken off: within days that is a conflict of sources, not a change."""
-    return (a.state.status in BREAKS) != (b.state.status in BREAKS) and "planned" not in (a.state.status, b.state.status)
+    return (a.state.status in BREAKS) != (b.state.status in BREAKS) and "planned" not in (
+        a.state.status,
+        b.state.status,
+    )
 
 
 def _rank(told: ToldState) -> int:

@@ -222,7 +222,9 @@ def _pointed_back(deeds: Sequence[Deed], index: int, mention: EventMention) -> i
         for n in range(index - 1, -1, -1)
         if deeds[n].best.event in HOSTILE and {p.entity.key for p in deeds[n].best.recipients} & mine
     ]
-    alike = [n for n in fitting if deeds[n].best.rule == mention.rule and mention.sentence - deeds[n].best.sentence <= NEAR]
+    alike = [
+        n for n in fitting if deeds[n].best.rule == mention.rule and mention.sentence - deeds[n].best.sentence <= NEAR
+    ]
     return next(iter(alike or fitting), None)
 
 

@@ -276,7 +276,9 @@ def _matter(x: Report, y: Report) -> float | None:
         return 0.9
     if x.rule == y.rule and beside_x & beside_y:
         return STRONG
-    if _marked(x, "kind:") & _marked(y, "kind:") or all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)):
+    if _marked(x, "kind:") & _marked(y, "kind:") or all(
+        LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)
+    ):
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
         return 0.5

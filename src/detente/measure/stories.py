@@ -20,7 +20,9 @@ EITHER = frozenset({"talks", "council", "treaty", "hotline"})
 """Channels of two equals: it does not matter who is named as holder."""
 
 _END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?\w)|\n")
-_SHORT = re.compile(r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|sen|rep|gov|st|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b\w)\.$")
+_SHORT = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|sen|rep|gov|st|no|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b\w)\.$"
+)
 
 Member = tuple[str, str]
 """A gold telling: the id of its event and of its article."""
@@ -142,7 +144,8 @@ def _kinship(gold: Record, event: Record) -> int:
     same = 4 * (gold["event"] == event.get("event"))
     same += 2 * bool(identities(gold["actor"]) & identities(event.get("actor")))
     same += bool(identities(gold["recipient"]) & identities(event.get("recipient")))
-    return same + bool(set(gold["mode"]) & set(event.get("mode") or ()))
+    same += bool(set(gold["mode"]) & set(event.get("mode") or ()))
+    return int(same)
 
 
 def _clusters(scores: StoryScores, gold: Record, members: Sequence[Member], found: Mapping[Member, str]) -> None:
@@ -197,7 +200,11 @@ def _answers(scores: StoryScores, gold: Record, told: Told, main: Mapping[str, s
 
 
 def _denials(
-    scores: StoryScores, gold: Record, found: Mapping[Member, str], by_id: Mapping[str, Record], texts: Mapping[str, Page]
+    scores: StoryScores,
+    gold: Record,
+    found: Mapping[Member, str],
+    by_id: Mapping[str, Record],
+    texts: Mapping[str, Page],
 ) -> None:
     flags = []
     for denial in gold["contradictions"]:
@@ -241,9 +248,7 @@ def _channels(scores: StoryScores, gold: Record, told: Told) -> None:
 def _status_of(channel: Record, board: Sequence[Record]) -> str:
     ends = bare(channel["holder"]), bare(channel["counterpart"])
     ways = {ends, ends[::-1]} if channel.get("either") or channel["kind"] in EITHER else {ends}
-    fits = [
-        c for c in board if c["kind"] == channel["kind"] and (bare(c["holder"]), bare(c["counterpart"])) in ways
-    ]
+    fits = [c for c in board if c["kind"] == channel["kind"] and (bare(c["holder"]), bare(c["counterpart"])) in ways]
     return str(fits[-1]["status"]) if fits else "unknown"
 
 
