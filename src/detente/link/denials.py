@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from detente.link.named import stems_of
-from detente.link.promises import day_of, same_matter, sides_of
+from detente.link.promises import by_party, day_of, same_matter, sides_of, touching
 from detente.model import Event, EventLink, StoredReport
 
 DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
@@ -17,14 +17,19 @@ RECENT = timedelta(days=120)
 
 def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
     """Links of kind ``contradicts``: from a denial to the charge it answers and to the deed that was charged."""
+    parties = by_party(events)
     for event in events:
-        if event.event_type == "REJECT" and event.report.rule.startswith(DENIALS):
+        denies = event.event_type == "REJECT" and event.report.rule.startswith(DENIALS)
+        if not denies and "negation" not in event.aux:
+            continue
+        near = touching(parties, set().union(*sides_of(event)))
+        if denies:
             for report in event.reports:
-                for target in _denied(event, report, events):
+                for target in _denied(event, report, near):
                     yield _link(event, report, target, "the party charged with it denies it")
-        elif "negation" in event.aux:
+        else:
             for report in event.reports:
-                for target in _told_otherwise(event, report, events):
+                for target in _told_otherwise(event, report, near):
                     yield _link(event, report, target, "told as not done")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from detente.link.promises import day_of
+from detente.link.promises import by_party, day_of, sides_of, touching
 from detente.model import Event, EventLink, NamedDeed, Participant, StoredReport
 
 REACH = timedelta(days=400)
@@ -30,11 +30,13 @@ def named_responses(events: Sequence[Event], answered: Iterable[str]) -> Iterato
         answered: ids of events whose articles told what they answer.
     """
     done = set(answered)
+    parties = by_party(events)
     for event in events:
         if event.id in done:
             continue
         for report, reason in ((r, n) for r in event.reports for n in r.report.reasons):
-            target = _named(event, report, reason, events)
+            keys = reason.parties or set().union(*sides_of(event))
+            target = _named(event, report, reason, touching(parties, keys))
             if target is not None:
                 how = "named as the reason; told in another article"
                 yield EventLink("responds_to", event.id, target.id, True, report.report_id, reason.span, how)

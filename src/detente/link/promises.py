@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from detente.model import Event, EventLink, Period
@@ -31,10 +32,12 @@ EACH_ITS_OWN = frozenset({"channel:embassy", "channel:mission", "channel:ambassa
 
 def kept(events: Sequence[Event]) -> Iterator[EventLink]:
     """A promise and the first later deed of the promised kind by each of those who promised."""
+    parties = by_party(events)
     for promise in events:
         if promise.event_type not in PROMISES or "negation" in promise.aux:
             continue
-        fitting = sorted((e for e in events if _keeps(e, promise)), key=lambda e: (day_of(e) or date.max, e.id))
+        near = touching(parties, {e.key for e in promise.actors})
+        fitting = sorted((e for e in near if _keeps(e, promise)), key=lambda e: (day_of(e) or date.max, e.id))
         missing = {e.key for e in promise.actors}
         for event in fitting:
             doers = {e.key for e in event.actors}
@@ -69,11 +72,13 @@ def called_off(events: Sequence[Event]) -> Iterator[EventLink]:
 
     Of several promises the one is meant whose words fit best; without words, the only meeting that is ahead.
     """
+    parties = by_party(events)
     for event in events:
         kind = _undoing(event)
         if kind is None:
             continue
-        ahead = [p for p in events if p.event_type in PROMISES and p.id != event.id and _ahead(p, event)]
+        near = touching(parties, set().union(*sides_of(event)))
+        ahead = [p for p in near if p.event_type in PROMISES and p.id != event.id and _ahead(p, event)]
         fitting = [(_shared(event, p), p) for p in ahead if same_matter(event, p) or _shared(event, p) > 1]
         most = max((n for n, _ in fitting), default=0)
         meant = [p for n, p in fitting if n == most] or [p for p in ahead if _one_meeting(event, p)]
@@ -134,6 +139,21 @@ def same_matter(a: Event, b: Event) -> bool:
 def _words(event: Event, *, own: bool = False) -> set[str]:
     found = event.report.about
     return {w.removeprefix("with:") for w in found if not (own and w.startswith("with:"))}
+
+
+def by_party(events: Iterable[Event]) -> Mapping[str, list[Event]]:
+    """Events by the parties they touch, so that each is compared with its neighbours alone."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for key in set().union(*sides_of(event)):
+            found[key].append(event)
+    return found
+
+
+def touching(parties: Mapping[str, list[Event]], keys: Iterable[str]) -> list[Event]:
+    """The events that touch one of the parties, each once, ordered by id."""
+    found = {e.id: e for key in keys for e in parties.get(key, ())}
+    return [found[id] for id in sorted(found)]
 
 
 def sides_of(event: Event) -> tuple[frozenset[str], frozenset[str]]:
