@@ -102,7 +102,9 @@ def _shared(s: Sentence, token: Token) -> list[Token]:
             break
         out.append(head)
         current = head
-    out += [c for c in s.children(token, "conj") if c.pos == "VERB"]
+    joined = [c for c in s.children(token, "conj") if c.pos == "VERB"]
+    out += joined
+    out += [v for c in joined if c.lemma in ("say", "announce") for v in s.children(c, "ccomp")]
     return out
 
 

@@ -72,10 +72,17 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
         return None
     if x.event in VERBAL and y.event in VERBAL and matter < ALIKE and times < 1:
         return None
-    one_paper = times >= 1 and min(len(x.actors), len(y.actors)) > 1
-    if (kin < 1 or times < ALIKE) and matter < STRONG and not (one_paper and {x.event, y.event} <= PAPERS):
+    if (kin < 1 or times < ALIKE) and matter < STRONG and not _without_words(x, y, parties, times):
         return None
     return kin + parties + times + matter
+
+
+def _without_words(x: Report, y: Report, parties: float, times: float) -> bool:
+    """Neighbouring types that need no word in common: a paper signed by two on one day, one and the same number sent out."""
+    types = {x.event, y.event}
+    if times >= 1 and min(len(x.actors), len(y.actors)) > 1 and types <= PAPERS:
+        return True
+    return types == {"SANCTION", "COERCE"} and parties == 2 and times >= 0.7 and 0 < x.people == y.people
 
 
 def _sides(x: Report, y: Report) -> float | None:
@@ -101,12 +108,18 @@ def _sides(x: Report, y: Report) -> float | None:
 
 
 def _recipient_supplied(x: Report, y: Report) -> float | None:
-    """The same doer, and one recipient named by no word of its sentence: it may be the other's."""
+    """The same doer, and one recipient named by no word of its sentence, or taken for one of the doer's own people
+    where the other report knows better: it may be the other's."""
     actors = _parties(x.actors, y.actors)
     supplied = any(r.recipients and all(p.span is None for p in r.recipients) for r in (x, y))
-    alike = x.rule == y.rule or bool(_marked(x, "kind:") & _marked(y, "kind:"))
+    supplied |= any(_own_state(r) for r in (x, y)) and bool(_words(x) & _words(y)) and x.people == y.people
+    alike = x.rule == y.rule or bool(_marked(x, "kind:") & _marked(y, "kind:") or _words(x) & _words(y))
     named = x.when_span is not None and y.when_span is not None
     return 1.1 if actors == 1 and supplied and alike and named and x.modes == y.modes else None
+
+
+def _own_state(report: Report) -> bool:
+    return bool({p.entity.key for p in report.actors} & {p.entity.key for p in report.recipients})
 
 
 def _organs(report: Report) -> set[str]:
