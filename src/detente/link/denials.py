@@ -11,6 +11,9 @@ from detente.model import Event, EventLink, StoredReport
 
 DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
 DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
+HIDDEN = DEEDS - {"SANCTION"}
+"""Deeds that are denied without a word for them: a closed embassy is plain to see."""
+CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "insinuation"})
 RECENT = timedelta(days=120)
 """How old a deed of another article may be that a denial still concerns."""
 
@@ -19,7 +22,7 @@ def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
     """Links of kind ``contradicts``: from a denial to the charge it answers and to the deed that was charged."""
     parties = by_party(events)
     for event in events:
-        denies = event.event_type == "REJECT" and event.report.rule.startswith(DENIALS)
+        denies = event.event_type == "REJECT" and _denies(event)
         if not denies and "negation" not in event.aux:
             continue
         near = touching(parties, set().union(*sides_of(event)))
@@ -31,6 +34,11 @@ def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
             for report in event.reports:
                 for target in _told_otherwise(event, report, near):
                     yield _link(event, report, target, "told as not done")
+
+
+def _denies(event: Event) -> bool:
+    """By its entry, or because it is a charge that is rejected."""
+    return event.report.rule.startswith(DENIALS) or bool(CHARGES & set(event.report.about))
 
 
 def _link(event: Event, report: StoredReport, target: Event, how: str) -> EventLink:
@@ -51,7 +59,8 @@ def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list
         and _by_denier(event, other)
         and _recent(event, other)
     ]
-    fitting = [d for d in deeds if d[0]] or ([d for d in deeds if d[1]] if charge is None else [])
+    unworded = [d for d in deeds if d[1] and d[2].event_type in HIDDEN] if charge is None else []
+    fitting = [d for d in deeds if d[0]] or unworded
     best = max(fitting, key=lambda d: (d[0], d[1], d[2].id), default=None)
     return [e for e in (charge, best[2] if best else None) if e is not None]
 
@@ -76,7 +85,7 @@ def _told_otherwise(event: Event, report: StoredReport, events: Sequence[Event])
         for other in events
         if other.id != event.id and "negation" not in other.aux and other.event_type == event.event_type
         if all(mine & theirs for mine, theirs in zip(sides_of(event), sides_of(other), strict=True))
-        if same_matter(event, other)
+        if same_matter(event, other) and (_recent(event, other) or _recent(other, event))
     ]
     charge = None if same or event.event_type not in DEEDS else _charge_before(report, events, set())
     if charge is not None and not {e.key for e in charge.actors} & {p.entity.key for p in report.report.said_by}:
@@ -91,6 +100,8 @@ def _in_article(event: Event, report: StoredReport) -> StoredReport | None:
 def _by_denier(denial: Event, deed: Event) -> bool:
     deniers, denied_to = sides_of(denial)
     doers, done_to = sides_of(deed)
+    if not doers:  # nobody is named as doer, and the denial is towards those to whom it was done
+        return bool(denied_to & done_to)
     return bool(deniers & doers) and (not denied_to or not done_to or bool(denied_to & done_to))
 
 
