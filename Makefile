@@ -43,7 +43,7 @@ score: $(RUNTIME) ## the scorecard; fails below a pinned floor
 	@$(BIN)/python tools/score.py
 
 stories: $(RUNTIME) ## build a ledger from stories and score what it answers; FOLDER=… for others
-	@set -e; for folder in $(or $(FOLDER),tests/data/clusters/open tests/data/clusters/kept); do \
+	@set -e; for folder in $(or $(FOLDER),$(sort $(wildcard tests/data/clusters/*/))); do \
 		echo "== $$folder"; $(BIN)/detente score "$$folder"; done
 
 errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs/errors.md

@@ -19,10 +19,11 @@ pytestmark = pytest.mark.model
 CLUSTERS = Path(__file__).resolve().parents[1] / "data" / "clusters"
 
 FLOORS = {
-    "open": {"members": 0.71, "precision": 0.97, "recall": 0.66, "apart": 1.0, "answers": 0.90},
-    "kept": {"members": 0.71, "precision": 0.97, "recall": 0.66, "apart": 1.0, "answers": 0.90},
+    "open": {"members": 0.72, "precision": 0.97, "recall": 0.68, "apart": 1.0, "answers": 0.90},
+    "kept": {"members": 0.65, "precision": 0.97, "recall": 0.50, "apart": 1.0, "answers": 0.80},
+    "fresh": {"members": 0.68, "precision": 0.97, "recall": 0.55, "apart": 1.0, "answers": 0.60},
 }
-"""Shares and precisions below which a half may not fall; ``recall`` is that over the tellings that were found."""
+"""Shares and precisions below which a folder may not fall; ``recall`` is that over the tellings that were found."""
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +32,15 @@ def scored(book: Codebook, pipeline: Pipeline) -> Callable[[str], StoryCard]:
     workshop.__dict__["pipeline"] = pipeline
 
     @cache
-    def of(half: str) -> StoryCard:
-        return score_stories(CLUSTERS / half, workshop)
+    def of(folder: str) -> StoryCard:
+        return score_stories(CLUSTERS / folder, workshop)
 
     return of
 
 
-@pytest.mark.parametrize("half", FLOORS)
-def test_reports_of_one_event_are_joined_and_like_deeds_are_not(scored: Callable[[str], StoryCard], half: str) -> None:
-    scores, floor = scored(half).scores, FLOORS[half]
+@pytest.mark.parametrize("folder", FLOORS)
+def test_reports_of_one_event_are_joined_and_like_deeds_are_not(scored: Callable[[str], StoryCard], folder: str) -> None:
+    scores, floor = scored(folder).scores, FLOORS[folder]
     joined = scores.tallies["cluster, found"]
     figures = {
         "members": scores.share("members found"),
@@ -52,10 +53,10 @@ def test_reports_of_one_event_are_joined_and_like_deeds_are_not(scored: Callable
     assert not fallen, fallen
 
 
-@pytest.mark.parametrize("half", FLOORS)
-def test_the_gold_is_whole(half: str) -> None:
-    gold = json.loads((CLUSTERS / half / "gold.json").read_text(encoding="utf-8"))
-    pages = {a["id"]: (CLUSTERS / half / f"{a['id']}.txt").read_text(encoding="utf-8") for a in gold["articles"]}
+@pytest.mark.parametrize("folder", FLOORS)
+def test_the_gold_is_whole(folder: str) -> None:
+    gold = json.loads((CLUSTERS / folder / "gold.json").read_text(encoding="utf-8"))
+    pages = {a["id"]: (CLUSTERS / folder / f"{a['id']}.txt").read_text(encoding="utf-8") for a in gold["articles"]}
     events = {e["id"] for e in gold["events"]}
     for event in gold["events"]:
         assert event["origins"] == len({m["origin"] for m in event["members"]})
@@ -63,8 +64,8 @@ def test_the_gold_is_whole(half: str) -> None:
         for member in event["members"]:
             assert pages[member["article"]].count(member["trigger"]) == 1
     assert all({a, b} <= events for a, b in gold["near_misses"])
-    assert sum(len(e["members"]) > 1 for e in gold["events"]) >= 40
-    assert len(gold["near_misses"]) >= 15
+    assert sum(len(e["members"]) > 1 for e in gold["events"]) >= 20
+    assert len(gold["near_misses"]) >= 9
 
 
 def test_numbers_that_differ_are_kept_as_claims(scored: Callable[[str], StoryCard]) -> None:

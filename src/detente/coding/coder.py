@@ -77,11 +77,10 @@ def code(
         coding.counts["sentences"] += 1
         before = len(coding.mentions)
         _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion, terms)
-        if len(coding.mentions) == before:
-            commenter = attribution.commenter(scene, s)
-            if commenter is not None:
-                coding.comments[s.number] = commenter
-                coding.counts["bare comment"] += 1
+        commenter = attribution.commenter(scene, s)
+        if commenter is not None:
+            coding.comments[s.number] = commenter
+            coding.counts["bare comment"] += len(coding.mentions) == before
         understood.the_same(scene, s, coding, day)
         afterwards.add_reasons(scene, s, coding, before, codebook.noun_types)
         afterwards.announced(scene, s, coding, before, day)

@@ -38,6 +38,9 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
     if word in WE:
         speaker = scene.speaker_of.get(s.number, [])
         own = word in ("i", "my", "me", "mine")
+        issuer = scene.setting.issuer
+        if not speaker and issuer is not None and not s.in_quote(token):
+            return [Participant(issuer, None, f"'{token.text}' is who issues the statement, {issuer.name}")]
         return [
             Participant(
                 p.entity if own else scene.as_state(p.entity),
