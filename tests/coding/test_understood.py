@@ -57,9 +57,9 @@ def test_a_reason_may_follow_a_sentence_later(code_text: Code) -> None:
 
 
 def test_what_no_deed_of_the_article_tells_is_kept_as_a_named_reason(code_text: Code) -> None:
-    coded = code_text("Norway froze its aid to Mali on Friday in answer to the storming of its embassy in Bamako.")
+    coded = code_text("Norway froze its aid to Mali on Friday in answer to the treatment of its envoy in Bamako.")
     [named] = [n for r in coded.reports for n in r.reasons]
-    assert named.span.text == "the storming of its embassy in Bamako"
+    assert named.span.text == "the treatment of its envoy in Bamako"
     assert "NOR" in named.parties
 
 

@@ -39,7 +39,9 @@ def scored(book: Codebook, pipeline: Pipeline) -> Callable[[str], StoryCard]:
 
 
 @pytest.mark.parametrize("folder", FLOORS)
-def test_reports_of_one_event_are_joined_and_like_deeds_are_not(scored: Callable[[str], StoryCard], folder: str) -> None:
+def test_reports_of_one_event_are_joined_and_like_deeds_are_not(
+    scored: Callable[[str], StoryCard], folder: str
+) -> None:
     scores, floor = scored(folder).scores, FLOORS[folder]
     joined = scores.tallies["cluster, found"]
     figures = {

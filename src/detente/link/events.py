@@ -9,7 +9,7 @@ reviewer's "apart" or "together" goes before every rule here.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -133,7 +133,8 @@ def _begins(when: Period | None) -> date:
 def _event(
     id: str, group: list[StoredReport], links: tuple[EventLink, ...], denials: tuple[StoredReport, ...]
 ) -> Event:
-    best = max(group, key=lambda r: (_telling(r), -group.index(r)))
+    types = Counter(r.report.event for r in group)
+    best = max(group, key=lambda r: (_telling(r) + 2.0 * types[r.report.event] / len(group), -group.index(r)))
     return Event(
         id=id,
         best=best,
@@ -149,7 +150,10 @@ def _event(
 
 
 def _telling(r: StoredReport) -> float:
-    """How well a report tells the event: as done, with a day, with its parties named, not as background."""
+    """How well a report tells the event: as done, with a day, with its parties named, not as background.
+
+    The caller adds up to two for the type that most of the event's reports give it.
+    """
     report = r.report
     return (
         2.0 * ("future" not in report.aux)

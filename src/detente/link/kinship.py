@@ -23,6 +23,7 @@ NEIGHBOURS = (
 """How near two different types are, 1 being the same. A promise and its keeping are two events and stand here only
 where one paper is told as signed and as agreed."""
 
+MEASURES = frozenset({"SANCTION", "COERCE"})
 LOOSE = frozenset({"SANCTION", "PROTEST", "ASSAULT", "CONSULT", "MOBILIZE", "REQUEST"})
 """Types whose modes are often told for one another."""
 SIGNED = ("sign", "agree", "conclude", "form-alliance", "promise", "pledge", "settle", "come-to-terms", "ratify")
@@ -32,8 +33,10 @@ VIOLENT = frozenset({"riot", "obstruct"})
 def kinship(x: Report, y: Report) -> float | None:
     """1 for one type with modes that agree, less for neighbours, ``None`` for types that are never one deed."""
     if x.event == y.event:
-        if not x.modes or not y.modes or set(x.modes) & set(y.modes):
+        if set(x.modes) & set(y.modes) or (not x.modes and not y.modes):
             return 1.0
+        if not x.modes or not y.modes:
+            return 0.8 if x.event in MEASURES else 1.0  # an expulsion, or a measure of no kind told
         return 0.6 if x.event in LOOSE and _one_kind(x, y) else None
     charged = _charge(x, y)
     if charged is not None:

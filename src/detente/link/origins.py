@@ -19,7 +19,7 @@ def origin_of(report: StoredReport) -> str:
     media = [p.entity.name for p in report.report.said_by if p.entity.sector == "JRN"]
     if media:
         return media[-1]
-    if report.agencies and not report.authors:  # the credit stands first, agencies named in the text after it
+    if report.agencies and not report.authors and len(report.agencies) == 1:
         return canonical.get(report.agencies[0], report.agencies[0])
     return report.outlet or report.article
 

@@ -24,7 +24,7 @@ LONG_AGO = timedelta(days=3660)
 STEM = 6
 WORDS = frozenset(
     "be have do the its their his her person people man woman member one two some other group country state thing day "
-    "week month year time government official".split()
+    "week month year time government official it this that them they us".split()
 )
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE"})
 PROMISES = frozenset({"AGREE", "CONCEDE"})
@@ -49,8 +49,11 @@ LEGAL = frozenset({"case", "disput", "compla", "suit", "lawsui", "court"})
 MISSIONS = frozenset({"channel:embassy", "channel:mission"})
 """An embassy is often called a mission."""
 
-STRONG, ALIKE = 0.8, 0.4
-"""Matter from which two reports without a shared day may be one; below the second, statements of one day are two."""
+STRONG = 0.8
+"""Matter that two reports need to be one where their types differ or one names no day."""
+
+ALIKE = 0.4
+"""What the times of two reports give at least, where both name them."""
 
 
 def compatible(a: StoredReport, b: StoredReport) -> float | None:
@@ -70,7 +73,7 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
     matter = _matter(x, y)
     if matter is None or not _numbers_agree(x, y, times):
         return None
-    if x.event in VERBAL and y.event in VERBAL and matter < ALIKE and times < 1:
+    if x.event in VERBAL and y.event in VERBAL and matter == 0 and times < 1:
         return None
     if (kin < 1 or times < ALIKE) and matter < STRONG and not _without_words(x, y, parties, times):
         return None
@@ -310,4 +313,6 @@ def _bare(marked: set[str]) -> set[str]:
 
 def _words(report: Report) -> set[str]:
     """Beginnings of the nouns that the deed is done to, so that a villager is of the village."""
-    return {w[:STEM] for w in {w for w in report.about if ":" not in w} - WORDS}
+    parties = {p.entity.name.lower()[:4] for p in (*report.actors, *report.recipients)}
+    told = {w for w in report.about if ":" not in w} - WORDS
+    return {w[:STEM] for w in told if w[:4] not in parties}  # "Russians" says no more than Russia
