@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from detente.link.named import stems_of
+from detente.link.named import STEM, stems_of
 from detente.link.promises import by_party, day_of, same_matter, sides_of, touching
 from detente.model import Event, EventLink, StoredReport
 
@@ -21,11 +22,16 @@ RECENT = timedelta(days=120)
 def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
     """Links of kind ``contradicts``: from a denial to the charge it answers and to the deed that was charged."""
     parties = by_party(events)
+    told_in: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for report in event.reports:
+            told_in[report.article_id].append(event)
     for event in events:
         denies = event.event_type == "REJECT" and _denies(event)
         if not denies and "negation" not in event.aux:
             continue
-        near = touching(parties, set().union(*sides_of(event)))
+        beside = {e.id: e for r in event.reports for e in told_in[r.article_id]}
+        near = list({**{e.id: e for e in touching(parties, set().union(*sides_of(event)))}, **beside}.values())
         if denies:
             for report in event.reports:
                 for target in _denied(event, report, near):
@@ -46,36 +52,45 @@ def _link(event: Event, report: StoredReport, target: Event, how: str) -> EventL
 
 
 def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list[Event]:
-    """The charge told last in the article, and the deed it is about; without a charge, the deed that fits best."""
-    charge = _charge_before(report, events, {p.entity.key for p in report.report.actors})
-    words = stems_of(event)
-    if charge is not None:
-        words |= stems_of(charge)
+    """The charges told last in the article, and the deed they are about; without a charge, the deed that fits best."""
+    charges = _charges_before(report, events, {p.entity.key for p in report.report.actors})
+    words = stems_of(event).union(*map(stems_of, charges))
     deeds = [
-        (len(words & stems_of(other)), _in_article(other, report) is not None, other)
+        (len(words & _telling_words(other)), _in_article(other, report) is not None, other)
         for other in events
         if other.event_type in DEEDS
         and "negation" not in other.aux
         and _by_denier(event, other)
         and _recent(event, other)
     ]
-    unworded = [d for d in deeds if d[1] and d[2].event_type in HIDDEN] if charge is None else []
+    unworded = [] if charges else [d for d in deeds if d[1] and d[2].event_type in HIDDEN]
     fitting = [d for d in deeds if d[0]] or unworded
     best = max(fitting, key=lambda d: (d[0], d[1], d[2].id), default=None)
-    return [e for e in (charge, best[2] if best else None) if e is not None]
+    return [*charges, best[2]] if best else charges
 
 
-def _charge_before(report: StoredReport, events: Sequence[Event], charged: set[str]) -> Event | None:
-    """The accusation told last before in the same article, against one of these parties; any where none is named."""
-    best: tuple[int, Event] | None = None
+def _telling_words(deed: Event) -> set[str]:
+    """Of a measure, its verb and what it is about; of violence, all its words."""
+    if deed.event_type in HIDDEN:
+        return stems_of(deed)
+    about = {w for r in deed.reports for w in r.report.about if not w.startswith("with:")}
+    about |= {r.report.trigger.text.split()[0].lower() for r in deed.reports}
+    return {w.rpartition(":")[2][:STEM] for w in about}
+
+
+def _charges_before(report: StoredReport, events: Sequence[Event], charged: set[str]) -> list[Event]:
+    """The accusation told last before in the same article, against one of these parties (any where none is named), and
+    the others by the same accuser."""
+    before: list[tuple[int, Event]] = []
     for other in events:
-        told = _in_article(other, report) if other.event_type == "ACCUSE" else None
+        charge = other.event_type == "ACCUSE" and "investigate" not in other.modes
+        told = _in_article(other, report) if charge else None
         if told is None or told.report.trigger.start >= report.report.trigger.start:
             continue
-        accused = {p.entity.key for p in told.report.recipients}
-        if (accused & charged or not charged) and (best is None or told.report.trigger.start > best[0]):
-            best = (told.report.trigger.start, other)
-    return best[1] if best else None
+        if not charged or {p.entity.key for p in told.report.recipients} & charged:
+            before.append((told.report.trigger.start, other))
+    before.sort(key=lambda found: found[0])
+    return [e for _, e in before if sides_of(e) == sides_of(before[-1][1])]
 
 
 def _told_otherwise(event: Event, report: StoredReport, events: Sequence[Event]) -> Iterator[Event]:
@@ -87,9 +102,9 @@ def _told_otherwise(event: Event, report: StoredReport, events: Sequence[Event])
         if all(mine & theirs for mine, theirs in zip(sides_of(event), sides_of(other), strict=True))
         if same_matter(event, other) and (_recent(event, other) or _recent(other, event))
     ]
-    charge = None if same or event.event_type not in DEEDS else _charge_before(report, events, set())
-    if charge is not None and not {e.key for e in charge.actors} & {p.entity.key for p in report.report.said_by}:
-        same = [charge]
+    if not same and event.event_type in DEEDS:
+        speakers = {p.entity.key for p in report.report.said_by}
+        same = [c for c in _charges_before(report, events, set()) if not {e.key for e in c.actors} & speakers]
     yield from same
 
 

@@ -73,7 +73,7 @@ def stems_of(event: Event) -> set[str]:
     """Beginnings of the words by which the event's reports tell it."""
     told: set[str] = set()
     for r in event.reports:
-        told |= {w.removeprefix("with:") for w in r.report.about}
+        told |= {w.rpartition(":")[2] for w in r.report.about}
         told |= {w.lower().strip(PUNCTUATION) for s in (r.report.trigger, *r.report.tellings) for w in s.text.split()}
     return _stems(told)
 
