@@ -15,6 +15,7 @@ from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
 from detente.model import (
+    Amount,
     Article,
     CodedArticle,
     EventMention,
@@ -51,7 +52,7 @@ class Pipeline:
 
     def _code(self, article: Article, parsed: ParsedArticle) -> CodedArticle:
         setting = self.who.setting(article)
-        mentions = self.who.resolve(parsed, article.day, setting)
+        mentions, introductions = self.who.meet(parsed, article.day, setting)
         found = coding.code(parsed, mentions, self.codebook, article.day, setting, self.opinion)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
@@ -70,6 +71,7 @@ class Pipeline:
             coder=self.coder,
             lexicon=self.codebook.version,
             counts=dict(found.counts),
+            introductions=introductions,
         )
 
     def _about(self, deed: Deed) -> tuple[str, ...]:
@@ -126,7 +128,14 @@ class Pipeline:
             due=dated.due,
             due_span=dated.due_span,
             reasons=reasons,
+            amounts=_amounts(people, deed),
         )
+
+
+def _amounts(people: EventMention, deed: Deed) -> tuple[Amount, ...]:
+    """The people of the telling whose number is kept, and each sum of money or body of troops once."""
+    things = {a.span: a for m in deed.mentions for a in m.amounts if a.unit != "people" or a.kind == "troops"}
+    return (*(a for a in people.amounts if a.span not in things), *things.values())
 
 
 KINDS_OF_MATTER = (

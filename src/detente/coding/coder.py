@@ -8,6 +8,7 @@ from datetime import date
 from detente.codebook import Codebook
 from detente.coding import (
     afterwards,
+    amounts,
     attribution,
     channels,
     dating,
@@ -203,13 +204,14 @@ def _mention(
         event, modes = "ACCUSE", ("allege",)
         actors, recipients = saying.speakers[:1], roles.actors
         note = "a deed told only by the other side is an allegation"
+    promised = outcome.promised or (outcome.future and "future" not in outcome.aux and event in dating.VERBAL)
     dated = dating.date_of(
         s, match.token, times, day,
-        future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
+        future=outcome.future, promised=promised, saying=saying.verb, nominal=match.nominal, lead=lead,
         anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
     due = dated if outcome.future else None
-    if outcome.promised:
+    if promised:
         due = dating.date_of(
             s, match.token, times, day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
@@ -217,9 +219,10 @@ def _mention(
     aux = list(outcome.aux)
     if dating.is_historical(dated.period, day) and "future" not in aux:
         aux.append("historical")
-    people, people_span = numbers.people_of(s, match, codebook)
-    if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
-        people, people_span = implied.people_before(s, coding)
+    people, people_span, told = numbers.people_of(s, match, codebook)
+    pronoun = next((o for o in match.objects if o.lower in ("them", "they")), None)
+    if not people and match.frame.people and pronoun is not None:
+        people, people_span = implied.people_before(scene, s, pronoun, coding)
     said_by = _said_by(saying, match, event, actors)
     if (
         not said_by
@@ -263,6 +266,7 @@ def _mention(
         implied=roles.implied,
         due=due.period if due else None,
         due_span=due.span if due else None,
+        amounts=(*told, *amounts.of_things(s, match, codebook)),
     )
     return mention, ""
 

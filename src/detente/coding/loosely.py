@@ -62,7 +62,7 @@ def _shared(frame: Frame, agreed: list[Frame]) -> Frame:
         frame,
         id=f"loosely.{frame.event.lower()}",
         modes=tuple(m for m in frame.modes if all(m in f.modes for f in agreed)),
-        people=frame.people if all(f.people == frame.people for f in agreed) else "",
+        people="object" if any(f.people == "object" for f in agreed) else "",  # counted only where they are people
         aux=tuple(a for a in frame.aux if all(a in f.aux for f in agreed)),
         channel_kind="",
         channel_status="",

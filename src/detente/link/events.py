@@ -181,11 +181,17 @@ def _when(group: Sequence[StoredReport], best: StoredReport) -> Period | None:
 
 
 def _claims(group: Sequence[StoredReport]) -> tuple[Claim, ...]:
-    """Numbers of people on which the reports differ; every value with those who tell it."""
-    told: dict[int, list[str]] = defaultdict(list)
+    """Numbers on which the reports differ, of people and of each kind of amount; every value with those who tell it."""
+    told: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for r in group:
         if r.report.people:
-            told[r.report.people].append(r.report_id)
-    if len(told) < 2:
-        return ()
-    return tuple(Claim("people", str(n), tuple(ids)) for n, ids in sorted(told.items()))
+            told["people"][r.report.people].append(r.report_id)
+        for amount in r.report.amounts:
+            if amount.kind != "people" and amount.value and r.report_id not in told[amount.kind][amount.value]:
+                told[amount.kind][amount.value].append(r.report_id)
+    return tuple(
+        Claim(kind, str(n), tuple(ids))
+        for kind, values in sorted(told.items())
+        if len(values) > 1
+        for n, ids in sorted(values.items())
+    )

@@ -23,6 +23,7 @@ def repair(sentence: Sentence) -> Sentence:
         given_term,
         subject_as_root,
         lost_passive,
+        hyphenated_title,
     ):
         sentence = mend(sentence)
     return sentence
@@ -113,6 +114,19 @@ def borrowed_subject(sentence: Sentence) -> Sentence:
             if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
                 if not sentence.children(clause, "aux", "mark"):
                     tokens[subject.i] = replace(subject, head=verb.i)
+    return replace(sentence, tokens=tuple(tokens))
+
+
+TITLED = frozenset({"secretary", "director", "inspector", "attorney", "consul", "governor", "commissioner"})
+
+
+def hyphenated_title(sentence: Sentence) -> Sentence:
+    """The second half of "secretary-general" is a noun, though it is tagged as an adjective."""
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens[2:]:
+        if token.lower == "general" and token.pos == "ADJ" and tokens[token.i - 2].lower in TITLED:
+            if tokens[token.i - 1].text == "-":
+                tokens[token.i] = replace(token, tag="NN", pos="NOUN")
     return replace(sentence, tokens=tuple(tokens))
 
 
