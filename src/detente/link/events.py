@@ -10,8 +10,9 @@ reviewer's "apart" or "together" goes before every rule here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from detente.link.kinship import families
 from detente.link.origins import independent
@@ -46,15 +47,20 @@ def cluster(
             joined[report_id] |= pair - {report_id}
     groups: list[list[StoredReport]] = []
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for report in sorted(reports, key=_order):
-        home = _home(report, groups, by_key, kept_apart, joined)
-        if home is None:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(report)
-        for key in _keys(report):
-            if home not in by_key[key]:
-                by_key[key].append(home)
+    in_order = sorted(reports, key=lambda r: (r.published_at or FAR, r.article_id, r.report_id))
+    for _, article in groupby(in_order, key=lambda r: (r.published_at or FAR, r.article_id)):
+        told = list(article)
+        homes = _homes(told, groups, by_key, kept_apart, joined)
+        for report in told:
+            home = homes.get(report.report_id)
+            if home is None:
+                home = next(iter(_judged(report, groups, joined)), len(groups))
+            if home == len(groups):
+                groups.append([])
+            groups[home].append(report)
+            for key in _keys(report):
+                if home not in by_key[key]:
+                    by_key[key].append(home)
     return {r.report_id: event_id(group) for group in groups for r in group}
 
 
@@ -73,31 +79,49 @@ def _keys(report: StoredReport) -> set[tuple[str, str]]:
     return {(family, party) for family in families(report.report.event) for party in parties}
 
 
-def _home(
-    report: StoredReport,
+def _homes(
+    told: Sequence[StoredReport],
     groups: list[list[StoredReport]],
     by_key: Mapping[tuple[str, str], list[int]],
     apart: set[frozenset[str]],
     together: Mapping[str, set[str]],
-) -> int | None:
-    """The group that the report belongs to: the best of those with which it is compatible; ``None`` for a new one."""
-    judged = together.get(report.report_id, set())
-    candidates = {g for key in _keys(report) for g in by_key.get(key, ())}
-    best: tuple[float, int] | None = None
-    for index in sorted(candidates | {g for g, group in enumerate(groups) if judged & {r.report_id for r in group}}):
+) -> dict[str, int]:
+    """The groups to which an article's reports belong, the best fits first; a report that fits none is left out.
+
+    Two reports of one article were told apart already and never share a group, unless a reviewer says so.
+    """
+    homes = {r.report_id: judged[0] for r in told if (judged := _judged(r, groups, together))}
+    taken = set(homes.values())
+    fits = [(-score, n, index) for n, r in enumerate(told) for score, index in _fitting(r, groups, by_key, apart)]
+    for _, n, index in sorted(fits):
+        if told[n].report_id not in homes and index not in taken:
+            homes[told[n].report_id] = index
+            taken.add(index)
+    return homes
+
+
+def _judged(
+    report: StoredReport, groups: Sequence[Sequence[StoredReport]], together: Mapping[str, set[str]]
+) -> list[int]:
+    """The groups that hold a report which a reviewer put together with this one."""
+    judged = together.get(report.report_id)
+    return [g for g, group in enumerate(groups) if judged & {r.report_id for r in group}] if judged else []
+
+
+def _fitting(
+    report: StoredReport,
+    groups: Sequence[Sequence[StoredReport]],
+    by_key: Mapping[tuple[str, str], list[int]],
+    apart: set[frozenset[str]],
+) -> Iterator[tuple[float, int]]:
+    """The groups of whose reports none speaks against this one, each with the mean of how well they fit."""
+    for index in sorted({g for key in _keys(report) for g in by_key.get(key, ())}):
         group = groups[index]
-        if judged & {r.report_id for r in group}:
-            return index
         if any(frozenset({report.report_id, r.report_id}) in apart for r in group):
             continue
-        if any(r.article_id == report.article_id for r in group):
-            continue  # one article's records were told apart already
         scores = [compatible(report, other) for other in group]
         if all(s is not None for s in scores):
-            score = sum(s for s in scores if s is not None) / len(scores)
-            if best is None or score > best[0]:
-                best = (score, index)
-    return best[1] if best is not None else None
+            yield sum(s for s in scores if s is not None) / len(scores), index
 
 
 def assemble(
@@ -158,7 +182,7 @@ def _telling(r: StoredReport) -> float:
     return (
         2.0 * ("future" not in report.aux)
         + 1.5 * (report.when_span is not None)
-        + 1.0 * (bool(report.actors) and bool(report.recipients))
+        + 1.0 * (bool(report.actors) and (bool(report.recipients) or len(report.actors) > 1))
         - 1.0 * ("historical" in report.aux)
         + report.confidence
     )
@@ -171,13 +195,13 @@ def _aux(group: Sequence[StoredReport]) -> tuple[str, ...]:
 
 
 def _when(group: Sequence[StoredReport], best: StoredReport) -> Period | None:
-    """The narrowest interval that a report names in words; the best report's where none does."""
+    """The narrowest interval that a report names in words; where none does, that of the first telling."""
     done = [r for r in group if "future" not in r.report.aux] or list(group)
     named = [r.report.when for r in done if r.report.when and r.report.when_span]
     closed = [p for p in named if p.earliest and p.latest]
     if closed:
         return min(closed, key=lambda p: ((p.latest or FAR) - (p.earliest or FAR)) or timedelta(0))
-    return named[0] if named else best.report.when
+    return named[0] if named else next((r.report.when for r in done if r.report.when), best.report.when)
 
 
 def _claims(group: Sequence[StoredReport]) -> tuple[Claim, ...]:
