@@ -10,7 +10,14 @@ from detente.link.named import STEM, stems_of
 from detente.link.promises import by_party, day_of, same_matter, sides_of, touching
 from detente.model import Event, EventLink, StoredReport
 
-DENIALS = ("reject.den", "reject.contest", "reject.dismiss-as", "reject.disown", "reject.not-accept")
+DENIALS = (
+    "reject.den",
+    "reject.contest",
+    "reject.dismiss-as",
+    "reject.disown",
+    "reject.not-accept",
+    "reject.nothing-to-do",
+)
 DEEDS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT"})
 HIDDEN = DEEDS - {"SANCTION"}
 """Deeds that are denied without a word for them: a closed embassy is plain to see."""
@@ -44,7 +51,7 @@ def contradictions(events: Sequence[Event]) -> Iterator[EventLink]:
 
 def _denies(event: Event) -> bool:
     """By its entry, or because it is a charge that is rejected."""
-    return event.report.rule.startswith(DENIALS) or bool(CHARGES & set(event.report.about))
+    return any(r.report.rule.startswith(DENIALS) or CHARGES & set(r.report.about) for r in event.reports)
 
 
 def _link(event: Event, report: StoredReport, target: Event, how: str) -> EventLink:

@@ -138,12 +138,11 @@ def assemble(
         groups[assignments.get(report.report_id) or content_id("E", report.report_id)].append(report)
     outgoing: dict[str, list[EventLink]] = defaultdict(list)
     denials: dict[str, list[StoredReport]] = defaultdict(list)
-    known = {r.report_id: r for r in reports}
     for link in links:
         if link.source in groups and link.target in groups:
             outgoing[link.source].append(link)
             if link.kind == "contradicts":
-                denials[link.target] += [known[link.report_id]] if link.report_id in known else groups[link.source]
+                denials[link.target] += [r for r in groups[link.source] if r not in denials[link.target]]
     events = [
         _event(id, group, tuple(outgoing.get(id, ())), tuple(denials.get(id, ()))) for id, group in groups.items()
     ]
