@@ -17,6 +17,7 @@ from detente.coding import (
     numbers,
     participants,
     reasons,
+    reference,
     standing,
     syntax,
     understood,
@@ -193,6 +194,7 @@ def _mention(
         lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
         lambda: implied.doer_of_object(s, match, coding),
         lambda actors: implied.domestic_other(scene, coding, actors),
+        lambda: reference.two_sides(scene, s, match.token),
     )
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(

@@ -316,8 +316,12 @@ def supply(
     earlier: Callable[[], list[Participant]],
     answered: Callable[[], list[Participant]],
     domestic: Callable[[list[Participant]], list[Participant]],
+    pair: Callable[[], list[Participant]],
 ) -> Roles:
     """Fill in parties that are only implied.
+
+    Whose talks or truce it is, where nobody is named: the two last named
+    together (``pair``).
 
     A doer from the deed before (``earlier``); as recipient the doer of the deed
     that is spoken of or answered (``answered``), else the article's other main
@@ -326,6 +330,9 @@ def supply(
     event = match.frame.event
     if roles.both_ways:
         return roles
+    if match.frame.mutual and not roles.actors and not match.nominal:
+        roles.actors = pair()
+        roles.implied = bool(roles.actors)
     if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE"):
         candidates = earlier()
         if len(roles.recipients) > 1:

@@ -8,12 +8,14 @@ article's name, a file's stem where it came from a file. Spans are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from detente.export.brief import Answer, Brief
 from detente.export.evidence import Evidence
 from detente.link.origins import origin_of
 from detente.model import Channel, DocketEntry, Entity, Event, Period, StoredReport, ToldState
+from detente.record import Judgement
 
 
 def event_json(event: Event) -> dict[str, Any]:
@@ -167,6 +169,12 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
         "lexicon_version": evidence.stored.lexicon,
         "record": evidence.report.to_json(),
     }
+
+
+def judgement_json(given: Judgement) -> dict[str, Any]:
+    """A judgement; ``withdrawn_at`` is null while it holds."""
+    since = given.since.isoformat() if given.since else None
+    return {**asdict(given), "reports": list(given.reports), "against": list(given.against), "since": since}
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:

@@ -47,17 +47,20 @@ def cluster(
             joined[report_id] |= pair - {report_id}
     groups: list[list[StoredReport]] = []
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+    placed: dict[str, int] = {}
     in_order = sorted(reports, key=lambda r: (r.published_at or FAR, r.article_id, r.report_id))
     for _, article in groupby(in_order, key=lambda r: (r.published_at or FAR, r.article_id)):
         told = list(article)
-        homes = _homes(told, groups, by_key, kept_apart, joined)
+        homes = _homes(told, groups, by_key, kept_apart, {r.report_id: _judged(r, placed, joined) for r in told})
         for report in told:
             home = homes.get(report.report_id)
             if home is None:
-                home = next(iter(_judged(report, groups, joined)), len(groups))
+                judged = _judged(report, placed, joined)  # the article's own reports among them
+                home = len(groups) if judged is None else judged
             if home == len(groups):
                 groups.append([])
             groups[home].append(report)
+            placed[report.report_id] = home
             for key in _keys(report):
                 if home not in by_key[key]:
                     by_key[key].append(home)
@@ -84,13 +87,13 @@ def _homes(
     groups: list[list[StoredReport]],
     by_key: Mapping[tuple[str, str], list[int]],
     apart: set[frozenset[str]],
-    together: Mapping[str, set[str]],
+    judged: Mapping[str, int | None],
 ) -> dict[str, int]:
     """The groups to which an article's reports belong, the best fits first; a report that fits none is left out.
 
     Two reports of one article were told apart already and never share a group, unless a reviewer says so.
     """
-    homes = {r.report_id: judged[0] for r in told if (judged := _judged(r, groups, together))}
+    homes = {report_id: group for report_id, group in judged.items() if group is not None}
     taken = set(homes.values())
     fits = [(-score, n, index) for n, r in enumerate(told) for score, index in _fitting(r, groups, by_key, apart)]
     for _, n, index in sorted(fits):
@@ -100,12 +103,9 @@ def _homes(
     return homes
 
 
-def _judged(
-    report: StoredReport, groups: Sequence[Sequence[StoredReport]], together: Mapping[str, set[str]]
-) -> list[int]:
-    """The groups that hold a report which a reviewer put together with this one."""
-    judged = together.get(report.report_id)
-    return [g for g, group in enumerate(groups) if judged & {r.report_id for r in group}] if judged else []
+def _judged(report: StoredReport, placed: Mapping[str, int], together: Mapping[str, set[str]]) -> int | None:
+    """The first group that holds a report which a reviewer put together with this one; ``None`` without one."""
+    return min((placed[other] for other in together.get(report.report_id, ()) if other in placed), default=None)
 
 
 def _fitting(
