@@ -18,6 +18,9 @@ SLACK = timedelta(days=3)
 FRESH = timedelta(days=8)
 """News without a named day is of one event only if the papers are not further apart."""
 
+OVER = timedelta(days=60)
+"""A promise whose term passed so long ago is not the one that is told without a term."""
+
 LONG_AGO = timedelta(days=3660)
 """How far back a background sentence without a day may reach."""
 
@@ -229,6 +232,9 @@ def _still_stands(first: StoredReport, then: StoredReport) -> bool:
     x, y = first.report, then.report
     if then.report.when_span is not None and y.when is not None and x.when is not None and not _near(x.when, y.when):
         return False
+    over = x.due.latest if x.due else None
+    if over is not None and then.published_at is not None and over < then.published_at - OVER and y.due_span is None:
+        return False  # its term had long passed
     if x.due is None or y.due is None or x.due_span is None or y.due_span is None or x.due.overlaps(y.due):
         return True
     return bool(_marked(x, "channel:") & _marked(y, "channel:"))
