@@ -198,8 +198,11 @@ def _told_again(a: StoredReport, b: StoredReport) -> float | None:
     first, then = sorted((a, b), key=lambda r: (r.published_at or date.max, r.report_id))
     if _apart(a, b) > LONG_AGO or first.published_at is None or then.published_at is None:
         return None
-    if first.report.event in PROMISES and then.report.event in PROMISES and _still_stands(first, then):
-        return 0.3
+    if first.report.event in PROMISES and then.report.event in PROMISES:
+        if _still_stands(first, then):
+            return 0.3
+        if then.report.due is not None:
+            return None  # something else that lies ahead
     return 0.3 if _looks_back(then, first) or (_names_day(then) and _looks_back(first, then)) else None
 
 
