@@ -20,10 +20,12 @@ from detente.coding import (
     reference,
     standing,
     syntax,
+    understood,
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
 from detente.coding.loosely import find_loosely
+from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -81,10 +83,13 @@ def code(
         if commenter is not None:
             coding.comments[s.number] = commenter
             coding.counts["bare comment"] += len(coding.mentions) == before
-        afterwards.add_reasons(s, coding, before)
+        understood.the_same(scene, s, coding, day)
+        afterwards.add_reasons(scene, s, coding, before, codebook.noun_types)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
         coding.standing.extend(standing.standing(scene, s, codebook))
+    understood.complete(scene, coding)
+    afterwards.record_reasons(coding)
     return coding
 
 
@@ -254,13 +259,14 @@ def _mention(
         confidence=_confidence(match, roles),
         runner_up=match.losers,
         notes=tuple([note] if note else []) + tuple(roles.notes),
-        reasons=reasons.reasons_of(s, match),
+        reasons=reasons.described(scene, s, reasons.reasons_of(s, match), by_token, codebook.noun_types),
         channels=channels.touches(scene, s, match, roles, codebook, ahead=outcome.future)
         if event == match.frame.event or event in ("AGREE", "CONCEDE")
         else (),
         head=s.span_of(match.token, match.token),
         lemma=match.token.lemma.lower(),
         about=tuple(dict.fromkeys(o.lemma.lower() for o in match.objects)),
+        matter=matter_of(s, match, scene),
         nominal=match.nominal,
         explicit_date=dated.explicit,
         additive=any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod")),

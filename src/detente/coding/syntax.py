@@ -62,6 +62,8 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
         return None if finite else subject(s, head, seen=seen)
     if verb.dep == "relcl":
+        if head.dep == "attr" and verb.tag == "VB":  # "X became the first country to break with Y"
+            return subject(s, s.head(head), seen=seen) or head
         return head
     if verb.dep == "acl":
         if verb.tag in ("VBG", "VBN"):
