@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from detente.codebook.complaints import complain, unknown
 from detente.codebook.plover import Plover
@@ -111,7 +112,13 @@ class Frame:
     on: date | None
     examples: tuple[Example, ...]
 
-    @property
+    @cached_property
+    def needed_objects(self) -> frozenset[str]:
+        """Forms of which the object must have one; empty where it may be told otherwise, or need not be told."""
+        slot = self.object
+        return frozenset() if slot.any or slot.party or slot.none else slot.words
+
+    @cached_property
     def weight(self) -> int:
         """How many conditions the frame makes: the more specific of two frames wins."""
         rest = max((len(t.rest) for t in (*self.verbs, *self.nouns)), default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from detente.codebook import Codebook, Frame, Words
 from detente.coding import syntax
@@ -41,13 +42,43 @@ class Match:
         return min({self.token.i, *self.used})
 
 
+class Slots:
+    """What the frames of one trigger ask about, answered once however many of them ask."""
+
+    def __init__(self, s: Sentence, token: Token, nominal: bool) -> None:
+        self.s, self.token, self.nominal = s, token, nominal
+
+    @cached_property
+    def heads(self) -> list[Token]:
+        """What the trigger is done to."""
+        raw = nominal_objects(self.s, self.token) if self.nominal else syntax.objects(self.s, self.token)
+        return [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+
+    @cached_property
+    def befallen(self) -> list[Token] | None:
+        """What it befalls ("the EMBASSY will close"); ``None`` where a doer or an object is named."""
+        befallen = syntax.befallen(self.s, self.token) if not self.nominal else None
+        return syntax.meaning_heads(self.s, befallen) if befallen is not None else None
+
+    @cached_property
+    def object_forms(self) -> frozenset[str]:
+        """All forms of what could be the object: a frame that needs another word cannot fit."""
+        return frozenset(f for h in self.befallen or self.heads for f in syntax.noun_forms(self.s, h))
+
+    @cached_property
+    def subjects(self) -> list[Token]:
+        subject = syntax.subject(self.s, self.token)
+        return syntax.meaning_heads(self.s, subject) if subject is not None else []
+
+
 def find_triggers(
     s: Sentence, codebook: Codebook, *, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
 ) -> list[Match]:
     """The best frame at each trigger word, in the order of the text."""
     found = []
+    words = {w for t in s.tokens for w in (t.lower, t.lemma.lower())}
     for token in s.tokens:
-        best = _best(s, token, codebook, owner, is_party, quoted)
+        best = _best(s, token, words, codebook, owner, is_party, quoted)
         if best is not None:
             found.append(best)
         if len(found) >= MOST_TRIGGERS:
@@ -56,22 +87,33 @@ def find_triggers(
 
 
 def _best(
-    s: Sentence, token: Token, codebook: Codebook, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
+    s: Sentence,
+    token: Token,
+    words: set[str],
+    codebook: Codebook,
+    owner: Owner,
+    is_party: IsParty,
+    quoted: Callable[[Token], bool],
 ) -> Match | None:
-    lemma = token.lemma.lower()
     nominal = token.pos in ("NOUN", "PROPN")
     if nominal:
-        rows = codebook.by_noun.get(lemma, ())
+        rows = codebook.by_noun.get(token.lemma.lower(), ())
     elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-        rows = codebook.by_verb.get(lemma, ())
+        rows = codebook.by_verb.get(token.lemma.lower(), ())
     else:
         return None
     fitting: list[tuple[int, Match]] = []
+    slots = Slots(s, token, nominal)
     for frame, rest in rows:
+        if rest and not words.issuperset(rest):
+            continue
+        needed = frame.needed_objects
+        if needed and needed.isdisjoint(slots.object_forms):
+            continue
         used = _rest(s, token, rest)
         if used is None:
             continue
-        fit = _fit(s, token, frame, nominal, owner, is_party, quoted)
+        fit = _fit(slots, frame, owner, is_party, quoted)
         if fit is not None:
             objects, more = fit
             match = Match(frame, token, tuple(objects), nominal, frozenset(used | more))
@@ -87,9 +129,11 @@ def _best(
 def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
+    if not rest:
+        return used
+    before = [t for t in reversed(s.tokens[max(0, token.i - 4) : token.i]) if t.tag not in ("IN", "RP")]
+    near = (*s.tokens[token.i + 1 : token.i + 13], *before)  # a particle follows its verb
     for word in rest:
-        before = [t for t in reversed(s.tokens[max(0, token.i - 4) : token.i]) if t.tag not in ("IN", "RP")]
-        near = (*s.tokens[token.i + 1 : token.i + 13], *before)  # a particle follows its verb
         hit = next(
             (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
             None,
@@ -123,21 +167,15 @@ def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
 
 
 def _fit(
-    s: Sentence,
-    token: Token,
-    frame: Frame,
-    nominal: bool,
-    owner: Owner,
-    is_party: IsParty,
-    quoted: Callable[[Token], bool],
+    slots: Slots, frame: Frame, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
 ) -> tuple[list[Token], set[int]] | None:
     """The objects and the tokens used, or ``None`` where a condition is not met."""
+    s, token = slots.s, slots.token
     used: set[int] = set()
-    raw = nominal_objects(s, token) if nominal else syntax.objects(s, token)
-    heads = [h for o in raw for h in syntax.meaning_heads(s, o)]
-    befallen = syntax.befallen(s, token) if not nominal and frame.object.words and not frame.subject else None
+    heads = slots.heads
+    befallen = slots.befallen if frame.object.words and not frame.subject else None
     if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
-        heads = [h for h in syntax.meaning_heads(s, befallen) if frame.object.has(syntax.noun_forms(s, h))]
+        heads = [h for h in befallen if frame.object.has(syntax.noun_forms(s, h))]
 
     def chosen(words: Words, tokens: list[Token]) -> list[Token] | None:
         if words.none:
@@ -157,8 +195,7 @@ def _fit(
     if frame.object_not and chosen(frame.object_not, heads):
         return None
     if frame.subject or frame.subject_not:
-        subject = syntax.subject(s, token)
-        heads_of_subject = syntax.meaning_heads(s, subject) if subject is not None else []
+        heads_of_subject = slots.subjects
         if frame.subject and chosen(frame.subject, heads_of_subject) is None:
             return None
         if frame.subject_not and heads_of_subject and chosen(frame.subject_not, heads_of_subject):
