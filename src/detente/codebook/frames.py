@@ -54,6 +54,11 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.words or self.any or self.none or self.party or self.infinitive)
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """The words, where nothing but one of them fills the slot; else empty."""
+        return frozenset() if self.any or self.party or self.none else self.words
+
     def has(self, phrases: tuple[str, ...]) -> bool:
         """True where one of the forms of a noun phrase (longest first) is in the set."""
         return any(p in self.words for p in phrases)
@@ -115,8 +120,17 @@ class Frame:
     @cached_property
     def needed_objects(self) -> frozenset[str]:
         """Forms of which the object must have one; empty where it may be told otherwise, or need not be told."""
-        slot = self.object
-        return frozenset() if slot.any or slot.party or slot.none else slot.words
+        return self.object.needed
+
+    @cached_property
+    def needed_subjects(self) -> frozenset[str]:
+        """As ``needed_objects``, of the subject."""
+        return self.subject.needed
+
+    @cached_property
+    def needed_preps(self) -> tuple[frozenset[str], ...]:
+        """Prepositions: of each group one must stand under the trigger or its object."""
+        return tuple(frozenset(names.split("/")) for names, words in self.preps if not words.none)
 
     @cached_property
     def weight(self) -> int:

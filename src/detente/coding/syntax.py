@@ -6,7 +6,13 @@ lexicon or the actors.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from detente.model import Sentence, Token
+
+Answer = TypeVar("Answer")
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -20,6 +26,23 @@ TRANSPARENT = frozenset(
 AUX_LABELS = ("aux", "auxpass")
 
 
+def once(ask: Callable[[Sentence, Token], Answer]) -> Callable[[Sentence, Token], Answer]:
+    """A sentence is asked once about each token and keeps the answer; frames and parties ask the same many times."""
+    question = ask.__name__
+
+    @wraps(ask)
+    def answer(s: Sentence, token: Token) -> Answer:
+        key = (question, token.i)
+        known = s.answers
+        if key not in known:
+            known[key] = ask(s, token)
+        found: Answer = known[key]
+        return found
+
+    return answer
+
+
+@once
 def is_passive(s: Sentence, verb: Token) -> bool:
     """ "was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
     if s.child(verb, "auxpass", "nsubjpass") or (verb.tag == "VBN" and s.child(verb, "agent")):
@@ -156,7 +179,8 @@ def befallen(s: Sentence, verb: Token) -> Token | None:
     return subject(s, verb)
 
 
-def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
+@once
+def phrases(s: Sentence, token: Token) -> tuple[tuple[str, Token], ...]:
     """Prepositional phrases of a verb or noun: (preposition, object's head); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
     for prep in s.children(token, "prep", "agent", "dative"):
@@ -175,9 +199,10 @@ def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
                 deeper = s.child(after, "pobj")
                 if deeper is not None:  # "in retaliation for", "in response to"
                     found.append((f"{name} {pobj.lower} {after.lower}", deeper))
-    return found
+    return tuple(found)
 
 
+@once
 def noun_forms(s: Sentence, noun: Token) -> tuple[str, ...]:
     """A noun phrase's end in lemmas, longest first: ("information bureau", "bureau")."""
     left = [c for c in s.children(noun, "compound", "amod", "nmod") if c.i < noun.i]

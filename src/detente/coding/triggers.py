@@ -70,6 +70,31 @@ class Slots:
         subject = syntax.subject(self.s, self.token)
         return syntax.meaning_heads(self.s, subject) if subject is not None else []
 
+    @cached_property
+    def subject_forms(self) -> frozenset[str]:
+        return frozenset(f for h in self.subjects for f in syntax.noun_forms(self.s, h))
+
+    @cached_property
+    def preps(self) -> frozenset[str]:
+        """Prepositions under the trigger and its objects."""
+        bases = (self.token, *(self.befallen or self.heads))
+        named = {name for base in bases for name, _ in syntax.phrases(self.s, base)}
+        return frozenset(named.union(c.lower for base in bases for c in self.s.children(base, "prep")))
+
+    @cached_property
+    def modals(self) -> frozenset[str]:
+        return frozenset(syntax.modals(self.s, self.token))
+
+    def exclude(self, frame: Frame) -> bool:
+        """True where a word is missing that the frame cannot do without; ``_fit`` need not be asked."""
+        if frame.needed_objects and frame.needed_objects.isdisjoint(self.object_forms):
+            return True
+        if frame.needed_subjects and frame.needed_subjects.isdisjoint(self.subject_forms):
+            return True
+        if any(names.isdisjoint(self.preps) for names in frame.needed_preps):
+            return True
+        return bool(frame.modal) and frame.modal.words.isdisjoint(self.modals)
+
 
 def find_triggers(
     s: Sentence, codebook: Codebook, *, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
@@ -105,10 +130,7 @@ def _best(
     fitting: list[tuple[int, Match]] = []
     slots = Slots(s, token, nominal)
     for frame, rest in rows:
-        if rest and not words.issuperset(rest):
-            continue
-        needed = frame.needed_objects
-        if needed and needed.isdisjoint(slots.object_forms):
+        if (rest and not words.issuperset(rest)) or slots.exclude(frame):
             continue
         used = _rest(s, token, rest)
         if used is None:
@@ -230,7 +252,7 @@ def _fit(
         objects = [o for o in objects if owner(s, token, o) == frame.owner]
     if frame.negated == "yes" and not syntax.is_negated(s, token):
         return None
-    if frame.modal and not set(syntax.modals(s, token)) & frame.modal.words:
+    if frame.modal and frame.modal.words.isdisjoint(slots.modals):
         return None
     if frame.quoted and not quoted(token):
         return None

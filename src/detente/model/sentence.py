@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from detente.model.spans import Span
 
@@ -49,6 +50,11 @@ class Sentence:
             if token.head != token.i:
                 found[token.head].append(token)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, int], Any]:
+        """What has been asked about a token, by question and token, for whoever asks again."""
+        return {}
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependents, left to right; of the given labels only, if any are given."""
