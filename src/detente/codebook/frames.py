@@ -128,6 +128,11 @@ class Frame:
         return self.subject.needed
 
     @cached_property
+    def needed_complements(self) -> frozenset[str]:
+        """As ``needed_objects``, of the complement."""
+        return self.complement.needed
+
+    @cached_property
     def needed_preps(self) -> tuple[frozenset[str], ...]:
         """Prepositions: of each group one must stand under the trigger or its object."""
         return tuple(frozenset(names.split("/")) for names, words in self.preps if not words.none)

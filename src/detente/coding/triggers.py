@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -82,18 +82,29 @@ class Slots:
         return frozenset(named.union(c.lower for base in bases for c in self.s.children(base, "prep")))
 
     @cached_property
+    def attribute_forms(self) -> frozenset[str]:
+        return frozenset(f for a in _attributes(self.s, self.token) for f in syntax.noun_forms(self.s, a))
+
+    @cached_property
     def modals(self) -> frozenset[str]:
         return frozenset(syntax.modals(self.s, self.token))
 
     def exclude(self, frame: Frame) -> bool:
         """True where a word is missing that the frame cannot do without; ``_fit`` need not be asked."""
-        if frame.needed_objects and frame.needed_objects.isdisjoint(self.object_forms):
+        needed = frame.needed_objects
+        if needed and needed.isdisjoint(self.object_forms):
             return True
-        if frame.needed_subjects and frame.needed_subjects.isdisjoint(self.subject_forms):
+        needed = frame.needed_subjects
+        if needed and needed.isdisjoint(self.subject_forms):
             return True
-        if any(names.isdisjoint(self.preps) for names in frame.needed_preps):
+        for names in frame.needed_preps:
+            if names.isdisjoint(self.preps):
+                return True
+        needed = frame.needed_complements
+        if needed and needed.isdisjoint(self.attribute_forms):
             return True
-        return bool(frame.modal) and frame.modal.words.isdisjoint(self.modals)
+        needed = frame.modal.words
+        return bool(needed) and needed.isdisjoint(self.modals)
 
 
 def find_triggers(
@@ -102,8 +113,18 @@ def find_triggers(
     """The best frame at each trigger word, in the order of the text."""
     found = []
     words = {w for t in s.tokens for w in (t.lower, t.lemma.lower())}
+    by_noun, by_verb = codebook.by_noun, codebook.by_verb
     for token in s.tokens:
-        best = _best(s, token, words, codebook, owner, is_party, quoted)
+        nominal = token.pos in ("NOUN", "PROPN")
+        if nominal:
+            rows = by_noun.get(token.lemma.lower())
+        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+            rows = by_verb.get(token.lemma.lower())
+        else:
+            continue
+        slots = Slots(s, token, nominal)
+        likely = [row for row in rows or () if words.issuperset(row[1]) and not slots.exclude(row[0])]
+        best = _best(slots, likely, owner, is_party, quoted) if likely else None
         if best is not None:
             found.append(best)
         if len(found) >= MOST_TRIGGERS:
@@ -112,33 +133,22 @@ def find_triggers(
 
 
 def _best(
-    s: Sentence,
-    token: Token,
-    words: set[str],
-    codebook: Codebook,
+    slots: Slots,
+    rows: Iterable[tuple[Frame, tuple[str, ...]]],
     owner: Owner,
     is_party: IsParty,
     quoted: Callable[[Token], bool],
 ) -> Match | None:
-    nominal = token.pos in ("NOUN", "PROPN")
-    if nominal:
-        rows = codebook.by_noun.get(token.lemma.lower(), ())
-    elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-        rows = codebook.by_verb.get(token.lemma.lower(), ())
-    else:
-        return None
+    token = slots.token
     fitting: list[tuple[int, Match]] = []
-    slots = Slots(s, token, nominal)
     for frame, rest in rows:
-        if (rest and not words.issuperset(rest)) or slots.exclude(frame):
-            continue
-        used = _rest(s, token, rest)
+        used = _rest(slots.s, token, rest)
         if used is None:
             continue
         fit = _fit(slots, frame, owner, is_party, quoted)
         if fit is not None:
             objects, more = fit
-            match = Match(frame, token, tuple(objects), nominal, frozenset(used | more))
+            match = Match(frame, token, tuple(objects), slots.nominal, frozenset(used | more))
             fitting.append((frame.weight + 2 * len(rest), match))
     if not fitting:
         return None
