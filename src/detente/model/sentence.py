@@ -13,9 +13,9 @@ from typing import Any
 from detente.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, it would take seven times as long to make
 class Token:
-    """One word. ``head`` is the index of the governing word in the sentence (its own for the root)."""
+    """One word; nobody alters it. ``head`` is the index of the governing word in the sentence (its own for the root)."""
 
     i: int
     text: str

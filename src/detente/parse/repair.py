@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.model import Sentence
+from detente.model import Sentence, Token
 
 
 def repair(sentence: Sentence) -> Sentence:
     for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term):
         sentence = mend(sentence)
     return sentence
+
+
+def _mended(sentence: Sentence, tokens: list[Token]) -> Sentence:
+    """The sentence with these tokens; itself where they are its own, which is the rule."""
+    mended = tuple(tokens)
+    return sentence if mended == sentence.tokens else replace(sentence, tokens=mended)
 
 
 def persona_non_grata(sentence: Sentence) -> Sentence:
@@ -38,7 +44,7 @@ def persona_non_grata(sentence: Sentence) -> Sentence:
                 )
         if tokens[verb.i].head in (i, i + 1, i + 2):
             tokens[verb.i] = replace(tokens[verb.i], head=verb.i, dep="ROOT")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def bare_name_subject(sentence: Sentence) -> Sentence:
@@ -57,7 +63,7 @@ def bare_name_subject(sentence: Sentence) -> Sentence:
             if participle:  # "Sweden suspended aid to Mali"
                 tokens[verb.i] = replace(verb, tag="VBD")
             break
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def given_term(sentence: Sentence) -> Sentence:
@@ -74,7 +80,7 @@ def given_term(sentence: Sentence) -> Sentence:
         for clause in sentence.children(term, "relcl"):
             if clause.tag == "VB":
                 tokens[clause.i] = replace(clause, head=verb.i, dep="xcomp")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def list_as_apposition(sentence: Sentence) -> Sentence:
@@ -89,7 +95,7 @@ def list_as_apposition(sentence: Sentence) -> Sentence:
         joined = any(sentence.child(t, "cc") is not None for t in (name, *listed))
         if listed and joined and all(t.text == "," for t in between):
             tokens[name.i] = replace(name, dep="conj")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def borrowed_subject(sentence: Sentence) -> Sentence:
@@ -103,4 +109,4 @@ def borrowed_subject(sentence: Sentence) -> Sentence:
             if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
                 if not sentence.children(clause, "aux", "mark"):
                     tokens[subject.i] = replace(subject, head=verb.i)
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
