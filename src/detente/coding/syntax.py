@@ -125,7 +125,8 @@ def _controller_of_noun(s: Sentence, noun: Token, seen: frozenset[int]) -> Token
     return None
 
 
-def conjuncts(s: Sentence, token: Token) -> list[Token]:
+@once
+def conjuncts(s: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and what is coordinated with it, left to right."""
     found, stack = [token], [token]
     while stack:
@@ -133,10 +134,11 @@ def conjuncts(s: Sentence, token: Token) -> list[Token]:
             if child not in found:
                 found.append(child)
                 stack.append(child)
-    return found
+    return tuple(found)
 
 
-def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
+@once
+def meaning_heads(s: Sentence, noun: Token) -> tuple[Token, ...]:
     """The nouns that a phrase is about: through "the work of …", and through coordination."""
     out: list[Token] = []
     for head in conjuncts(s, noun):
@@ -146,26 +148,27 @@ def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
             prep = next((c for c in s.children(head, "prep") if c.lower == "of"), None)
             inner = s.child(prep, "pobj") if prep else None
         out.extend(meaning_heads(s, inner) if inner is not None and inner.i != head.i else [head])
-    return out
+    return tuple(out)
 
 
-def objects(s: Sentence, verb: Token) -> list[Token]:
+@once
+def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
     """Heads of what the deed is done to: direct object, or the subject of a passive; relatives resolved."""
     if is_passive(s, verb):
         head = subject(s, verb)
         found = [head] if head is not None else []
-        return found + s.children(verb, "dobj")
+        return (*found, *s.children(verb, "dobj"))
     found = s.children(verb, "dobj")
     if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
         own = s.child(verb, *SUBJECTS)
         if own is not None and own.lower not in RELATIVES:
-            return [s.head(verb)]
+            return (s.head(verb),)
     found = [s.head(verb) if t.lower in ("whom", "which", "that") and verb.dep == "relcl" else t for t in found]
     if not found:  # "X was elected and Y …" has none; "reopened and renamed the office" shares to the right
         right = next((c for c in s.children(verb, "conj") if c.pos == "VERB" and c.i == verb.i + 2), None)
         if right is not None:
-            return s.children(right, "dobj")
-    return found
+            return tuple(s.children(right, "dobj"))
+    return tuple(found)
 
 
 ERGATIVE = frozenset("close shut open reopen resume restart".split())
@@ -229,6 +232,7 @@ def _title_forms(s: Sentence, noun: Token) -> list[str]:
     return [" ".join([*left[i:], head]) for i in range(len(left))] + [head]
 
 
+@once
 def is_negated(s: Sentence, token: Token) -> bool:
     """The deed itself is denied: "not", "never", "no longer", "refuses to", "no intention of"."""
     if s.child(token, "neg") is not None:
@@ -252,6 +256,7 @@ def _negated_before(s: Sentence, verb: Token) -> bool:
     return joined is not None and joined.lower in ("or", "nor") and s.child(head, "neg") is not None
 
 
+@once
 def modals(s: Sentence, verb: Token) -> tuple[str, ...]:
     """Lemmas of modal auxiliaries, those shared through coordination too; "going to" is "will"."""
     found = [c.lemma for c in s.children(verb, "aux") if c.tag == "MD"]

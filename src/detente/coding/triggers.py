@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,7 +55,7 @@ class Slots:
         return [h for o in raw for h in syntax.meaning_heads(self.s, o)]
 
     @cached_property
-    def befallen(self) -> list[Token] | None:
+    def befallen(self) -> tuple[Token, ...] | None:
         """What it befalls ("the EMBASSY will close"); ``None`` where a doer or an object is named."""
         befallen = syntax.befallen(self.s, self.token) if not self.nominal else None
         return syntax.meaning_heads(self.s, befallen) if befallen is not None else None
@@ -66,9 +66,9 @@ class Slots:
         return frozenset(f for h in self.befallen or self.heads for f in syntax.noun_forms(self.s, h))
 
     @cached_property
-    def subjects(self) -> list[Token]:
+    def subjects(self) -> tuple[Token, ...]:
         subject = syntax.subject(self.s, self.token)
-        return syntax.meaning_heads(self.s, subject) if subject is not None else []
+        return syntax.meaning_heads(self.s, subject) if subject is not None else ()
 
     @cached_property
     def subject_forms(self) -> frozenset[str]:
@@ -200,7 +200,7 @@ def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
 
 def _fit(
     slots: Slots, frame: Frame, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
-) -> tuple[list[Token], set[int]] | None:
+) -> tuple[Sequence[Token], set[int]] | None:
     """The objects and the tokens used, or ``None`` where a condition is not met."""
     s, token = slots.s, slots.token
     used: set[int] = set()
@@ -209,7 +209,7 @@ def _fit(
     if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
         heads = [h for h in befallen if frame.object.has(syntax.noun_forms(s, h))]
 
-    def chosen(words: Words, tokens: list[Token]) -> list[Token] | None:
+    def chosen(words: Words, tokens: Sequence[Token]) -> Sequence[Token] | None:
         if words.none:
             return [] if not tokens else None
         if not words:

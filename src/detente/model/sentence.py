@@ -73,24 +73,32 @@ class Sentence:
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]
 
-    def ancestors(self, token: Token) -> list[Token]:
+    def ancestors(self, token: Token) -> tuple[Token, ...]:
         """Governing words, nearest first; safe on a parse that runs in a circle."""
-        seen, out = {token.i}, []
+        known: tuple[Token, ...] | None = self.answers.get(("ancestors", token.i))
+        if known is not None:
+            return known
+        start, seen, out = token.i, {token.i}, []
         while token.head not in seen:
             token = self.tokens[token.head]
             seen.add(token.i)
             out.append(token)
-        return out
+        found = self.answers["ancestors", start] = tuple(out)
+        return found
 
-    def subtree(self, token: Token) -> list[Token]:
+    def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all that hangs from it, in the order of the text."""
+        known: tuple[Token, ...] | None = self.answers.get(("subtree", token.i))
+        if known is not None:
+            return known
         seen, stack = {token.i}, [token.i]
         while stack:
             for child in self._children[stack.pop()]:
                 if child.i not in seen:
                     seen.add(child.i)
                     stack.append(child.i)
-        return [self.tokens[i] for i in sorted(seen)]
+        found = self.answers["subtree", token.i] = tuple(self.tokens[i] for i in sorted(seen))
+        return found
 
     def span_of(self, first: Token, last: Token) -> Span:
         """The text from the first token's start to the last token's end."""
