@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("--pin", action="store_true")
     parser.add_argument("--causes", type=Path, metavar="FILE", help="write the causes, counted, as a table")
     options = parser.parse_args()
-    workshop = Workshop()
+    workshop = Workshop(codebook.load())  # without a user's own actors
     blind = ROOT / "tests/data/blind"
     sets = {"samples": (ROOT / "tests/data/samples", ROOT / "src/detente/samples/articles"), "blind": (blind, blind)}
     if SHARED.is_dir():

@@ -14,7 +14,18 @@ from detente.link.places import Places
 from detente.link.responses import stated_responses
 from detente.link.same import Deed, join
 from detente.link.who import Who
-from detente.model import Article, CodedArticle, EventMention, ParsedArticle, Place, PlaceMention, Report, Setting, Span
+from detente.model import (
+    Amount,
+    Article,
+    CodedArticle,
+    EventMention,
+    ParsedArticle,
+    Place,
+    PlaceMention,
+    Report,
+    Setting,
+    Span,
+)
 from detente.parse import Parser
 
 MOST_WORDS = 10
@@ -38,7 +49,7 @@ class Pipeline:
 
     def _code(self, article: Article, parsed: ParsedArticle) -> CodedArticle:
         setting = self.who.setting(article)
-        mentions = self.who.resolve(parsed, article.day, setting)
+        mentions, introductions = self.who.meet(parsed, article.day, setting)
         found = coding.code(parsed, mentions, self.codebook, article.day, setting, self.opinion)
         deeds = join(found.mentions)
         keys = [f"e{n}" for n in range(1, len(deeds) + 1)]
@@ -56,6 +67,7 @@ class Pipeline:
             coder=self.coder,
             lexicon=self.codebook.version,
             counts=dict(found.counts),
+            introductions=introductions,
         )
 
     def _about(self, deed: Deed) -> tuple[str, ...]:
@@ -106,7 +118,14 @@ class Pipeline:
             about=self._about(deed),
             due=dated.due,
             due_span=dated.due_span,
+            amounts=_amounts(people, deed),
         )
+
+
+def _amounts(people: EventMention, deed: Deed) -> tuple[Amount, ...]:
+    """The people of the telling whose number is kept, and each sum of money or body of troops once."""
+    things = {a.span: a for m in deed.mentions for a in m.amounts if a.unit != "people" or a.kind == "troops"}
+    return (*(a for a in people.amounts if a.span not in things), *things.values())
 
 
 KINDS_OF_MATTER = (

@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import asking, keeping, reading, tending
+from detente.cli import actors, asking, keeping, reading, tending
 from detente.cli.output import ReaderGone, complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
@@ -33,6 +33,7 @@ reading.register(app)
 asking.register(app)
 keeping.register(app)
 tending.register(app)
+actors.register(app)
 
 
 def _version(wanted: bool) -> None:

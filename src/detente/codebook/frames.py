@@ -7,7 +7,7 @@ test of that page fails when a key is missing there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -64,6 +64,9 @@ class Words:
         return any(p in self.words for p in phrases)
 
 
+NO_WORDS = Words()
+
+
 @dataclass(frozen=True)
 class Trigger:
     """The word that fires, and the words that must follow it under it ("call off", "take into custody")."""
@@ -106,7 +109,7 @@ class Frame:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     mutual: bool
-    people: str  # "", "object", "subject", "one"
+    people: str  # "", "object", "subject", "one", "counted" (the object, where a numeral stands on it)
     channel_kind: str
     channel_status: str
     aux: tuple[str, ...]
@@ -136,6 +139,11 @@ class Frame:
     def needed_preps(self) -> tuple[frozenset[str], ...]:
         """Prepositions: of each group one must stand under the trigger or its object."""
         return tuple(frozenset(names.split("/")) for names, words in self.preps if not words.none)
+
+    @cached_property
+    def whatever_object(self) -> Frame:
+        """The same entry for an object that it does not list."""
+        return replace(self, object=Words(any=True))
 
     @cached_property
     def weight(self) -> int:
@@ -203,7 +211,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
         actor=_places(entry, "actor"),
         recipient=_places(entry, "recipient"),
         mutual=_choice(entry, "mutual", ("no", "yes")) == "yes",
-        people=_choice(entry, "people", ("", "object", "subject", "one")),
+        people=_choice(entry, "people", ("", "object", "subject", "one", "counted")),
         channel_kind=channel_kind,
         channel_status=channel_status,
         aux=aux,
@@ -229,6 +237,8 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
 def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
     """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
     said = split(text)
+    if not said:
+        return NO_WORDS
     flags = {flag: flag in said for flag in ("any", "none", "party", "infinitive")}
     return Words(frozenset(spelt_out((word for word in said if word not in flags), lists, file, line)), **flags)
 

@@ -8,6 +8,7 @@ from datetime import date
 from detente.codebook import Codebook
 from detente.coding import (
     afterwards,
+    amounts,
     attribution,
     channels,
     dating,
@@ -21,6 +22,7 @@ from detente.coding import (
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
+from detente.coding.loosely import find_loosely
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -74,11 +76,10 @@ def code(
         coding.counts["sentences"] += 1
         before = len(coding.mentions)
         _code_sentence(scene, s, paragraphs[s.paragraph], codebook, day, coding, opinion, terms)
-        if len(coding.mentions) == before:
-            commenter = attribution.commenter(scene, s)
-            if commenter is not None:
-                coding.comments[s.number] = commenter
-                coding.counts["bare comment"] += 1
+        commenter = attribution.commenter(scene, s)
+        if commenter is not None:
+            coding.comments[s.number] = commenter
+            coding.counts["bare comment"] += len(coding.mentions) == before
         afterwards.add_reasons(s, coding, before)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
@@ -103,8 +104,10 @@ def _code_sentence(
         return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
 
     found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
+    found += find_loosely(s, codebook, found, owner=owner, is_party=scene.is_party, quoted=quoted)
     if opinion is not None:
-        found = sorted([*found, *opinion.triggers(scene, s, found)], key=lambda m: m.token.i)
+        found += opinion.triggers(scene, s, found)
+    found.sort(key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
     times = dating.times_in(s) if found and day is not None else []  # undated articles give undated deeds
@@ -196,13 +199,14 @@ def _mention(
         event, modes = "ACCUSE", ("allege",)
         actors, recipients = saying.speakers[:1], roles.actors
         note = "a deed told only by the other side is an allegation"
+    promised = outcome.promised or (outcome.future and "future" not in outcome.aux and event in dating.VERBAL)
     dated = dating.date_of(
         s, match.token, times, day,
-        future=outcome.future, promised=outcome.promised, saying=saying.verb, nominal=match.nominal, lead=lead,
+        future=outcome.future, promised=promised, saying=saying.verb, nominal=match.nominal, lead=lead,
         anchor=coding.last_day(s), background=coding.background(s),
     )  # fmt: skip
     due = dated if outcome.future else None
-    if outcome.promised:
+    if promised:
         due = dating.date_of(
             s, match.token, times, day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
@@ -210,9 +214,10 @@ def _mention(
     aux = list(outcome.aux)
     if dating.is_historical(dated.period, day) and "future" not in aux:
         aux.append("historical")
-    people, people_span = numbers.people_of(s, match, codebook)
-    if not people and match.frame.people and any(o.lower in ("them", "they") for o in match.objects):
-        people, people_span = implied.people_before(s, coding)
+    people, people_span, told = numbers.people_of(s, match, codebook)
+    pronoun = next((o for o in match.objects if o.lower in ("them", "they")), None)
+    if not people and match.frame.people and pronoun is not None:
+        people, people_span = implied.people_before(scene, s, pronoun, coding)
     said_by = _said_by(saying, match, event, actors)
     if (
         not said_by
@@ -255,6 +260,7 @@ def _mention(
         implied=roles.implied,
         due=due.period if due else None,
         due_span=due.span if due else None,
+        amounts=(*told, *amounts.of_things(s, match, codebook)),
     )
     return mention, ""
 

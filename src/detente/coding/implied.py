@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.coding import syntax
+from detente.coding import numbers, reference, syntax
 from detente.coding.collected import Coding
 from detente.coding.scene import Scene
 from detente.coding.triggers import Match
-from detente.model import Participant, Period, Sentence, Span
+from detente.model import Participant, Period, Sentence, Span, Token
 
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 DEED_NOUNS = frozenset(
@@ -69,10 +69,16 @@ def goes_on(s: Sentence, match: Match, coding: Coding) -> Period | None:
     return last.when if last.explicit_date else None
 
 
-def people_before(s: Sentence, coding: Coding) -> tuple[int, Span | None]:
-    """How many "them" are: the number told of the deed before in the sentence."""
+def people_before(scene: Scene, s: Sentence, pronoun: Token, coding: Coding) -> tuple[int, Span | None]:
+    """How many "them" are: the number told of the deed before in the sentence, else of the last people named."""
     last = coding.mentions[-1] if coding.mentions else None
-    return (last.people, last.people_span) if last is not None and last.sentence == s.number else (0, None)
+    if last is not None and last.sentence == s.number and last.people:
+        return last.people, last.people_span
+    for where, head in reference.antecedents(scene, s, pronoun):
+        found = numbers.plural_people(where, head, scene.codebook)
+        if found is not None:
+            return found
+    return 0, None
 
 
 def domestic_other(scene: Scene, coding: Coding, actors: list[Participant]) -> list[Participant]:

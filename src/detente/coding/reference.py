@@ -7,6 +7,7 @@ The functions take the scene for the names it knows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from detente.coding import syntax
@@ -38,6 +39,9 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
     if word in WE:
         speaker = scene.speaker_of.get(s.number, [])
         own = word in ("i", "my", "me", "mine")
+        issuer = scene.setting.issuer
+        if not speaker and issuer is not None and not s.in_quote(token):
+            return [Participant(issuer, None, f"'{token.text}' is who issues the statement, {issuer.name}")]
         return [
             Participant(
                 p.entity if own else scene.as_state(p.entity),
@@ -46,7 +50,7 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
             )
             for p in speaker[:1]
         ]
-    candidates = list(_antecedents(scene, s, token))[:MOST]
+    candidates = list(antecedents(scene, s, token))
     passes = (True, False) if word in HE | THEY else (False,)
     for strict in passes:
         for where, candidate in candidates:
@@ -136,8 +140,12 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
     return found if plural or (not strict and not (personal or official)) else []
 
 
+def antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
+    """Nouns that a pronoun may mean, at most ``MOST``, the likeliest first: subjects of its clause, then what stands before."""
+    return islice(_antecedents(scene, s, token), MOST)
+
+
 def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
-    """Nouns that a pronoun may mean, the likeliest first: subjects of its clause, then what stands before."""
     own = s.head(token)  # "drove them off": nobody does it to themselves
     for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
         subject = syntax.subject(s, verb)

@@ -292,13 +292,14 @@ class Scene:
         return self.codebook.actors.states.get(met[0]) if definite and len(met) == 1 else None
 
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
-        """The body last met that is called by this noun ("the alliance" after NATO)."""
+        """The body last met that is called by this noun ("the alliance" after NATO), or whose official is."""
         noun = head.lemma.lower()
         if noun in ("member", "state") and "member" in syntax.noun_forms(s, head)[0]:
             return next((m.entity for m in self.before(s, head) if m.kind == "organisation"), None)
         nouns = self.codebook.actors.kind_nouns
+        titled = self.codebook.actors.officials.get(_title(s, head), frozenset())
         for m in self.before(s, head):
-            if noun in nouns.get(m.entity.name, ()):
+            if noun in nouns.get(m.entity.name, ()) or m.entity.name in titled:
                 return m.entity
         return None
 
@@ -353,3 +354,9 @@ class Scene:
 
 def _same(a: Entity, b: Entity) -> bool:
     return a.key == b.key and (a.sector or "GOV") == (b.sector or "GOV")
+
+
+def _title(s: Sentence, head: Token) -> str:
+    """A title of several words as the tables write it: "secretary general", "chief prosecutor"."""
+    left = [t.lemma.lower() for t in s.children(head, "compound", "amod") if t.i < head.i]
+    return " ".join([*left, head.lemma.lower()])

@@ -90,7 +90,7 @@ class Slots:
         return frozenset(syntax.modals(self.s, self.token))
 
     def exclude(self, frame: Frame) -> bool:
-        """True where a word is missing that the frame cannot do without; ``_fit`` need not be asked."""
+        """True where a word is missing that the frame cannot do without; ``fit`` need not be asked."""
         needed = frame.needed_objects
         if needed and needed.isdisjoint(self.object_forms):
             return True
@@ -142,12 +142,12 @@ def _best(
     token = slots.token
     fitting: list[tuple[int, Match]] = []
     for frame, rest in rows:
-        used = _rest(slots.s, token, rest)
+        used = rest_of(slots.s, token, rest)
         if used is None:
             continue
-        fit = _fit(slots, frame, owner, is_party, quoted)
-        if fit is not None:
-            objects, more = fit
+        fitted = fit(slots, frame, owner, is_party, quoted)
+        if fitted is not None:
+            objects, more = fitted
             match = Match(frame, token, tuple(objects), slots.nominal, frozenset(used | more))
             fitting.append((frame.weight + 2 * len(rest), match))
     if not fitting:
@@ -158,7 +158,7 @@ def _best(
     return Match(best.frame, best.token, best.objects, best.nominal, best.used, losers)
 
 
-def _rest(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
+def rest_of(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
     if not rest:
@@ -198,7 +198,7 @@ def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
     return [c for c in s.children(noun, "compound", "nmod") if c.i < noun.i and c.pos in ("NOUN", "PROPN")]
 
 
-def _fit(
+def fit(
     slots: Slots, frame: Frame, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
 ) -> tuple[Sequence[Token], set[int]] | None:
     """The objects and the tokens used, or ``None`` where a condition is not met."""

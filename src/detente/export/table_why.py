@@ -58,6 +58,8 @@ def _telling(evidence: Evidence) -> Table:
         _add(table, "due", _facts(words.show_period(report.due), report.due_span, ""))
     if report.people:
         _add(table, "people", _facts(f"{report.people:,}", report.people_span, ""))
+    if len(report.amounts) > 1 or any(a.kind in ("troops", "money") for a in report.amounts):
+        _add(table, "amounts", [f"{words.show_amount(a)} {_quoted(a.span)}" for a in report.amounts])
     _add(table, "status", [", ".join(report.aux) or "told as done"])
     contexts = [f"{c.name} ({c.scope})" + (f" {_quoted(c.span)}" if c.span else "") for c in report.contexts]
     _add(table, "context", contexts or ["none"])

@@ -1,9 +1,10 @@
 """Plain data that every room speaks. Standard library only; imports nothing of the program."""
 
 from detente.model.article import LABELS, Article, DayFact, Line
-from detente.model.entity import NAMED_CODES, Entity, EntityMention
+from detente.model.entity import NAMED_CODES, Entity, EntityMention, Introduction
 from detente.model.event import (
     QUADS,
+    Amount,
     ChannelState,
     CodedArticle,
     Context,
@@ -36,6 +37,7 @@ __all__ = [
     "NOW",
     "PRECISION",
     "QUADS",
+    "Amount",
     "Article",
     "Channel",
     "ChannelState",
@@ -51,6 +53,7 @@ __all__ = [
     "EventLink",
     "EventMention",
     "Fallback",
+    "Introduction",
     "Line",
     "Link",
     "ParsedArticle",

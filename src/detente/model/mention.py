@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from detente.model.entity import Entity
-from detente.model.event import Context, Participant
+from detente.model.event import Amount, Context, Participant
 from detente.model.period import Period
 from detente.model.spans import Span
 
@@ -69,6 +69,7 @@ class EventMention:
     side: tuple[Span, ...] = field(default=())
     due: Period | None = None
     due_span: Span | None = None
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,20 @@ from dataclasses import replace
 
 from detente.model import Sentence, Token
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
 
 def repair(sentence: Sentence) -> Sentence:
-    for mend in (persona_non_grata, list_as_apposition, borrowed_subject, bare_name_subject, given_term):
+    for mend in (
+        persona_non_grata,
+        list_as_apposition,
+        borrowed_subject,
+        bare_name_subject,
+        given_term,
+        subject_as_root,
+        lost_passive,
+        hyphenated_title,
+    ):
         sentence = mend(sentence)
     return sentence
 
@@ -109,4 +120,62 @@ def borrowed_subject(sentence: Sentence) -> Sentence:
             if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
                 if not sentence.children(clause, "aux", "mark"):
                     tokens[subject.i] = replace(subject, head=verb.i)
+    return _mended(sentence, tokens)
+
+
+TITLED = frozenset({"secretary", "director", "inspector", "attorney", "consul", "governor", "commissioner"})
+
+
+def hyphenated_title(sentence: Sentence) -> Sentence:
+    """The second half of "secretary-general" is a noun, though it is tagged as an adjective."""
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens[2:]:
+        if token.lower == "general" and token.pos == "ADJ" and tokens[token.i - 2].lower in TITLED:
+            if tokens[token.i - 1].text == "-":
+                tokens[token.i] = replace(token, tag="NN", pos="NOUN")
+    return _mended(sentence, tokens)
+
+
+def subject_as_root(sentence: Sentence) -> Sentence:
+    """ "Iran, which said that food could be shipped, called for dialogue": the verb is the root, the noun its subject."""
+    tokens = list(sentence.tokens)
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or root.pos not in ("NOUN", "PROPN"):
+        return sentence
+    aside = sentence.children(root, "relcl", "appos", "acl", "prep")
+    for verb in reversed(sentence.tokens[root.i + 2 :]):
+        finite = verb.tag in ("VBD", "VBZ", "VBP", "VBN") and verb.dep in ("advcl", "conj", "acl", "ccomp", "parataxis")
+        if not finite or tokens[verb.i - 1].text != "," or not any(root.i < c.i < verb.i for c in aside):
+            continue
+        if sentence.children(verb, *SUBJECTS, "aux", "auxpass", "mark", "expl"):
+            continue
+        tokens[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD" if verb.tag == "VBN" else verb.tag)
+        tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+        for t in sentence.children(root):
+            if t.i > verb.i:
+                tokens[t.i] = replace(tokens[t.i], head=verb.i)
+        break
+    return _mended(sentence, tokens)
+
+
+def lost_passive(sentence: Sentence) -> Sentence:
+    """ "The town was overrun by the army": a participle read as a noun is the verb, for "by" tells who did it."""
+    tokens = list(sentence.tokens)
+    for verb in sentence.tokens:
+        word = sentence.child(verb, "attr") if verb.lemma == "be" else None
+        if (
+            word is None
+            or word.pos != "NOUN"
+            or not (sentence.children(verb, "agent") or sentence.children(word, "agent"))
+        ):
+            continue
+        if sentence.children(word, "det", "amod", "poss", "nummod", "compound"):
+            continue
+        tokens[word.i] = replace(
+            word, head=verb.head if verb.head != verb.i else word.i, dep=verb.dep, pos="VERB", tag="VBN"
+        )
+        for t in sentence.children(verb):
+            if t.i != word.i:
+                tokens[t.i] = replace(t, head=word.i, dep="nsubjpass" if t.dep == "nsubj" else t.dep)
+        tokens[verb.i] = replace(verb, head=word.i, dep="auxpass")
     return _mended(sentence, tokens)

@@ -9,12 +9,25 @@ from datetime import datetime
 from pathlib import Path
 
 from detente.model import NOW, EventLink, StoredReport, ToldState, View
-from detente.record import changes, clock, connect, contradict, derive, hashes, judge, read, rollups, search, verify
+from detente.record import (
+    changes,
+    clock,
+    connect,
+    contradict,
+    derive,
+    hashes,
+    introductions,
+    judge,
+    read,
+    rollups,
+    search,
+    verify,
+)
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.finding import Verification
 from detente.record.judge import Judgement
-from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredLink
+from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
 
 
 class Looking:
@@ -97,6 +110,11 @@ class Looking:
         """Links inside articles, their ends as report ids."""
         with self.snapshot(view) as con:
             return read.links(con, view)
+
+    def introductions(self, view: View = NOW) -> list[StoredIntroduction]:
+        """People whom articles introduced with a role and a party, in the order of publication."""
+        with self.snapshot(view) as con:
+            return list(introductions.introductions(con, view))
 
     def told_states(self, view: View = NOW) -> list[ToldState]:
         """Tellings of channels' states, in the order of publication."""
