@@ -85,7 +85,7 @@ class Parser:
         for pipe in self._pipes:
             docs = list(pipe.pipe(docs, batch_size=64))
         for (number, paragraph, span, quotes), doc in zip(pieces, docs, strict=True):
-            tokens = self._tokens(doc, span.start)
+            tokens = self._tokens(doc, span)
             quoted = tuple(
                 (inside[0].i, inside[-1].i + 1)
                 for a, b in quotes
@@ -99,9 +99,9 @@ class Parser:
         starts[:1] = 1
         return doc.from_array(["SENT_START"], starts)
 
-    def _tokens(self, doc: Any, offset: int) -> tuple[Token, ...]:
+    def _tokens(self, doc: Any, span: Span) -> tuple[Token, ...]:
         tokens = []
-        text, labels, lemma = doc.text, self._labels, self._lemmas.of
+        text, offset, labels, lemma = span.text, span.start, self._labels, self._lemmas.of
         for i, (tag_key, dep_key, head, at, length, spacy) in enumerate(doc.to_array(COLUMNS).tolist()):
             end = at + length
             word, tag, dep = text[at:end], labels[tag_key], labels[dep_key]
