@@ -5,15 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
-from detente.codebook.frames import KINDS, Frame, Trigger, read_frame, spelt_out
+from detente.codebook.frameindex import Rows, index_of
+from detente.codebook.frames import KINDS, Frame, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries
@@ -45,13 +44,13 @@ class Codebook:
     version: str  # SHA-256 over all files, 12 hex digits
 
     @cached_property
-    def by_verb(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+    def by_verb(self) -> dict[str, Rows]:
         """Verb lemma -> frames with the words that must follow."""
-        return _index((f, t) for f in self.frames for t in f.verbs)
+        return index_of((f, t) for f in self.frames for t in f.verbs)
 
     @cached_property
-    def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-        return _index((f, t) for f in self.frames for t in f.nouns)
+    def by_noun(self) -> dict[str, Rows]:
+        return index_of((f, t) for f in self.frames for t in f.nouns)
 
     @cached_property
     def noun_types(self) -> dict[str, frozenset[str]]:
@@ -221,10 +220,3 @@ def _only(entry: Entry, keys: set[str]) -> None:
     for key in entry.values:
         if key not in keys:
             raise unknown(entry.file, entry.lines[key], "key", key, keys)
-
-
-def _index(pairs: Iterable[tuple[Frame, Trigger]]) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-    found: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
-    for frame, trigger in pairs:
-        found[trigger.lemma].append((frame, trigger.rest))
-    return {lemma: tuple(pairs) for lemma, pairs in found.items()}

@@ -38,8 +38,10 @@ def find_loosely(
     for verb in s.tokens:
         if verb.pos != "VERB" or verb.i in claimed or verb.dep not in CLAUSES or verb.lemma in LIGHT | LIGHTEST:
             continue
-        fitting = []
         slots = Slots(s, verb, nominal=False)
+        if not slots.heads:
+            continue
+        fitting = []
         for frame, rest in book.by_verb.get(verb.lemma.lower(), ()):
             if not frame.object.words or frame.mutual or slots.exclude(frame.whatever_object):
                 continue

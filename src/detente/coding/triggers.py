@@ -122,9 +122,11 @@ def find_triggers(
             rows = by_verb.get(token.lemma.lower())
         else:
             continue
+        if rows is None:
+            continue
         slots = Slots(s, token, nominal)
-        likely = [row for row in rows or () if words.issuperset(row[1]) and not slots.exclude(row[0])]
-        best = _best(slots, likely, owner, is_party, quoted) if likely else None
+        likely = rows.likely(words, slots.object_forms if rows.by_object else ())
+        best = _best(slots, likely, owner, is_party, quoted)
         if best is not None:
             found.append(best)
         if len(found) >= MOST_TRIGGERS:
@@ -142,6 +144,8 @@ def _best(
     token = slots.token
     fitting: list[tuple[int, Match]] = []
     for frame, rest in rows:
+        if slots.exclude(frame):
+            continue
         used = rest_of(slots.s, token, rest)
         if used is None:
             continue
