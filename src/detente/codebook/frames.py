@@ -6,7 +6,7 @@ test of that page fails when a key is missing there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,9 @@ LOOSE = frozenset({"of", "to", "in", "for", "on", "out", "down", "up", "off", "a
 """Words that show that a phrase's head stands before them."""
 
 STATUSES = frozenset("open restored downgraded recalled suspended closed expelled planned".split())
+Lists = dict[str, Collection[str]]
+"""Name of a noun list -> its words, in their order and quick to ask."""
+
 KINDS = frozenset(
     "embassy consulate mission liaison_office information_office delegation ambassador attache council talks "
     "hotline treaty border airspace trade".split()
@@ -160,7 +163,7 @@ class Frame:
         )
 
 
-def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) -> Frame:
+def read_frame(entry: Entry, plover: Plover, lists: Lists) -> Frame:
     """Check one entry and make it a frame.
 
     Raises:
@@ -234,7 +237,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
     return frame
 
 
-def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
+def read_words(text: str, lists: Lists, file: str, line: int) -> Words:
     """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
     said = split(text)
     if not said:
@@ -243,7 +246,7 @@ def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: in
     return Words(frozenset(spelt_out((word for word in said if word not in flags), lists, file, line)), **flags)
 
 
-def spelt_out(words: Iterable[str], lists: dict[str, tuple[str, ...]], file: str, line: int) -> Iterator[str]:
+def spelt_out(words: Iterable[str], lists: Lists, file: str, line: int) -> Iterator[str]:
     """The words, and in place of each ``<name>`` the words of that list."""
     for word in words:
         if word.startswith("<") and word.endswith(">"):

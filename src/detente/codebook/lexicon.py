@@ -12,7 +12,7 @@ from pathlib import Path
 from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
 from detente.codebook.frameindex import Rows, index_of
-from detente.codebook.frames import KINDS, Frame, read_frame, spelt_out
+from detente.codebook.frames import KINDS, Frame, Lists, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries
@@ -33,7 +33,7 @@ class Role:
 class Codebook:
     plover: Plover
     frames: tuple[Frame, ...]
-    lists: dict[str, tuple[str, ...]]
+    lists: Lists
     channels: dict[str, str]  # noun or phrase -> kind of channel
     roles: dict[str, Role]
     governors: dict[str, str]  # verb -> class of governing.yaml
@@ -111,20 +111,20 @@ def files_hash(*folders: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
+def load_lists(folder: Path) -> Lists:
     """Noun lists: entries ``list`` and ``words``; ``<other>`` inside takes in a list named earlier."""
-    lists: dict[str, tuple[str, ...]] = {}
+    lists: Lists = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
             _only(entry, {"list", "words", "because"})
             name = entry.text("list")
             if name in lists:
                 raise complain(entry.file, entry.line, f"list '{name}' stands twice")
-            lists[name] = tuple(dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line)))
+            lists[name] = dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line))
     return lists
 
 
-def _load_frames(folder: Path, plover: Plover, lists: dict[str, tuple[str, ...]]) -> tuple[Frame, ...]:
+def _load_frames(folder: Path, plover: Plover, lists: Lists) -> tuple[Frame, ...]:
     frames: dict[str, Frame] = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):

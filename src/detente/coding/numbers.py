@@ -131,9 +131,11 @@ def _casualties(s: Sentence, match: Match, codebook: Codebook) -> list[Amount]:
     """
     found: list[Amount] = []
     for verb in s.tokens:
+        if verb.i == match.token.i or verb.pos not in ("VERB", "AUX"):
+            continue
         kinds = [k for k in ("killed", "wounded", "dying") if verb.lemma.lower() in codebook.lists.get(k, ())]
         dead = _left_dead(s, verb, codebook)
-        if verb.i == match.token.i or verb.pos not in ("VERB", "AUX") or not (kinds or dead):
+        if not kinds and not dead:
             continue
         if not _goes_with(s, match.token, verb) or syntax.modals(s, verb) or syntax.is_negated(s, verb):
             continue

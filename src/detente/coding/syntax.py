@@ -314,7 +314,8 @@ def has_condition(s: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def clause_tokens(s: Sentence, verb: Token) -> list[Token]:
+@once
+def clause_tokens(s: Sentence, verb: Token) -> tuple[Token, ...]:
     """The verb's own clause: its subtree without coordinated, relative and complement clauses with their own subject."""
     out, stack = [], [verb]
     while stack:
@@ -326,4 +327,4 @@ def clause_tokens(s: Sentence, verb: Token) -> list[Token]:
             )
             if not own_clause:
                 stack.append(child)
-    return sorted(out, key=lambda t: t.i)
+    return tuple(sorted(out, key=lambda t: t.i))

@@ -112,7 +112,6 @@ def find_triggers(
 ) -> list[Match]:
     """The best frame at each trigger word, in the order of the text."""
     found = []
-    words = {w for t in s.tokens for w in (t.lower, t.lemma.lower())}
     by_noun, by_verb = codebook.by_noun, codebook.by_verb
     for token in s.tokens:
         nominal = token.pos in ("NOUN", "PROPN")
@@ -125,7 +124,7 @@ def find_triggers(
         if rows is None:
             continue
         slots = Slots(s, token, nominal)
-        likely = rows.likely(words, slots.object_forms if rows.by_object else ())
+        likely = rows.likely(s.where, slots.object_forms if rows.by_object else ())
         best = _best(slots, likely, owner, is_party, quoted)
         if best is not None:
             found.append(best)
@@ -165,15 +164,12 @@ def _best(
 def rest_of(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None:
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
-    if not rest:
-        return used
-    before = [t for t in reversed(s.tokens[max(0, token.i - 4) : token.i]) if t.tag not in ("IN", "RP")]
-    near = (*s.tokens[token.i + 1 : token.i + 13], *before)  # a particle follows its verb
     for word in rest:
-        hit = next(
-            (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
-            None,
-        )
+        stands = s.where.get(word, ())
+        behind = [i for i in stands if token.i < i < token.i + 13]
+        before = [i for i in reversed(stands) if token.i - 4 <= i < token.i]  # a particle follows its verb
+        near = [s.tokens[i] for i in behind] + [s.tokens[i] for i in before if s.tokens[i].tag not in ("IN", "RP")]
+        hit = next((t for t in near if t.i not in used and _under(s, t, token, used)), None)
         if hit is None:
             return None
         used.add(hit.i)

@@ -52,6 +52,17 @@ class Sentence:
         return tuple(map(tuple, found))
 
     @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """Every word and lemma, in small letters, with the tokens where it stands."""
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            lower, lemma = token.text.lower(), token.lemma.lower()
+            found.setdefault(lower, []).append(token.i)
+            if lemma != lower:
+                found.setdefault(lemma, []).append(token.i)
+        return found
+
+    @cached_property
     def answers(self) -> dict[tuple[str, int], Any]:
         """What has been asked about a token, by question and token, for whoever asks again."""
         return {}
