@@ -79,6 +79,11 @@ class ActorTables:
     regions: dict[str, tuple[str, ...]]  # "West African" -> organisations that speak for the region
 
     @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """All nouns of ``kind_nouns``."""
+        return frozenset(noun for nouns in self.kind_nouns.values() for noun in nouns)
+
+    @cached_property
     def by_form(self) -> dict[str, tuple[Name, ...]]:
         found: dict[str, list[Name]] = defaultdict(list)
         for name in self.names:

@@ -172,7 +172,7 @@ def _established(s: Sentence, noun: Token) -> str | None:
 def fallbacks(scene: Scene, s: Sentence, codebook: Codebook) -> list[Fallback]:
     """A channel to be used instead: "could liaise via the ambassador in Belgium"."""
     found = []
-    for prep in s.tokens:
+    for prep in s.tokens if not VIA.isdisjoint(s.where) else ():
         if prep.lower not in VIA or prep.pos != "ADP":
             continue
         pobj = s.child(prep, "pobj")

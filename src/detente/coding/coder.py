@@ -116,7 +116,7 @@ def _code_sentence(
     found.sort(key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
-    times = dating.times_in(s) if found else []
+    times = dating.times_in(s) if found and day is not None else []  # undated articles give undated deeds
     lead: Period | None = None
     for match in found:
         mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
