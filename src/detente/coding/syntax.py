@@ -165,7 +165,7 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
     named = None if found else s.child(verb, "ccomp")
     if named is not None and named.lemma in NAMING and any(c.lower == "what" for c in s.children(named, "dobj")):
         said = [p for name, p in phrases(s, named) if name == "as"]
-        return [*s.children(named, "oprd", "attr"), *said][:1]  # "bombed what it called a CAMP"
+        return (*s.children(named, "oprd", "attr"), *said)[:1]  # "bombed what it called a CAMP"
     if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
         own = s.child(verb, *SUBJECTS)
         if own is not None and own.lower not in RELATIVES:
