@@ -82,9 +82,11 @@ def doer_of_passive(
         state = states[speakers[0].entity.code]
         if all(p.entity.code != state.code for p in recipients):
             return [Participant(state, None, f"not named here: {state.name}, whose side promises it")]
-    if match.frame.event == "COERCE" and len(recipients) == 1 and s.child(match.token, "xcomp") is None:
+    justice = match.frame.event == "COERCE" or "convict" in match.frame.modes
+    if justice and len(recipients) == 1 and s.child(match.token, "xcomp") is None:
         code = recipients[0].entity.code
-        if code in states and (recipients[0].guessed or scene.is_domestic(code)):
+        most = max(scene.weight.values(), default=0)
+        if code in states and (recipients[0].guessed or scene.weight[code] == most):
             return [Participant(states[code], None, f"not named here: within {states[code].name}, so its authorities")]
     return []
 
