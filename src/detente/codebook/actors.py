@@ -241,6 +241,14 @@ def agency_names() -> Mapping[str, str]:
     return found
 
 
+@cache
+def media_owners() -> Mapping[str, str]:
+    """Who owns or directs an agency or outlet, by its canonical name; left out where it is its own or not known."""
+    path = Path(__file__).parent / "lexicon" / "actors" / "media.csv"
+    rows = (row for _, row in read_rows(path))
+    return {row["name"]: row["owner"] for row in rows if row["owner"] and not row["owner"].startswith("its ")}
+
+
 def _state(entry: Entry) -> Iterator[Name]:
     code, sector = entry.text("code"), entry.text("sector")
     name = entry.text("name")

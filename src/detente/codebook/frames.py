@@ -22,7 +22,7 @@ KEYS = frozenset(
 PLACES = frozenset(
     "subject speaker object owner by of clause other none inside light to from with on against at over into for in "
     "between behind about toward towards complement possessor near outside off around upon before alongside along "
-    "among".split()
+    "among home".split()
 ) | {"out of"}
 """Where a party may be looked for; ``other`` is the article's other main party, ``owner`` the object's possessor."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.codebook import Codebook
 from detente.coding import syntax
 from detente.coding.participants import Roles, same_party
@@ -11,6 +13,9 @@ from detente.model import ChannelTouch, Entity, Fallback, Participant, Sentence,
 
 MUTUAL_KINDS = frozenset({"talks", "treaty", "airspace", "trade", "council", "hotline"})
 STAFF = frozenset({"member", "staff", "personnel", "employee", "representative", "officer", "worker"})
+OWN = frozenset({"recalled", "downgraded"})
+"""What a state does to its own channel; where the other's is meant, the text says whose."""
+PERMITTING = frozenset({"let", "allow", "permit", "invite", "enable"})
 VIA = frozenset({"via", "through"})
 
 
@@ -22,6 +27,8 @@ def touches(
     if not frame.channel_status:
         return ()
     found: list[ChannelTouch] = []
+    over = syntax.governor(s, match.token)
+    status = "planned" if over is not None and over.lemma in PERMITTING else frame.channel_status
     for noun in _nouns(s, match):
         kind = frame.channel_kind or kind_of(s, noun, codebook)
         if not kind:
@@ -30,7 +37,7 @@ def touches(
     if not found and frame.channel_kind:
         found.extend(_touch(scene, s, match, roles, frame.channel_kind, match.token))
     unique: list[ChannelTouch] = []
-    for touch in found:
+    for touch in (replace(t, status=status) for t in found):
         if not any(_identity(touch) == _identity(u) for u in unique):
             unique.append(touch)
     return tuple(unique)
@@ -77,6 +84,8 @@ def _touch(scene: Scene, s: Sentence, match: Match, roles: Roles, kind: str, nou
     counterpart: Entity | None
     if owner is not None and recipient is not None and same_party(owner, recipient):
         holder, counterpart = recipient, actor
+    elif frame.channel_status in OWN and actor is not None and recipient is not None:
+        holder, counterpart = actor, recipient  # one recalls one's own envoy, whoever "its" seems to be
     elif owner is not None and (actor is None or not same_party(owner, actor)):
         holder, counterpart = owner, actor
     elif "expel" in frame.modes and kind not in MUTUAL_KINDS:

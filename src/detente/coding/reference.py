@@ -23,7 +23,7 @@ WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"}
 PRONOUNS = HE | IT | THEY | WE
 PAIR_NOUNS = frozenset(
     "side country nation government party leader neighbour neighbor state capital minister president army power "
-    "rival delegation foe ally force team negotiator official military".split()
+    "rival republic delegation foe ally force team negotiator official military".split()
 )
 ORGANISED = frozenset({"organisation", "organization", "bloc", "body", "institution", "agency", "group"})
 JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})

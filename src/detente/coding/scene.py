@@ -291,13 +291,17 @@ class Scene:
         return min(left, key=lambda t: t.i, default=head)
 
     def _by_state_noun(self, s: Sentence, head: Token) -> Entity | None:
-        """ "the kingdom", "the emirate", "the South": the one state of the article that is called so."""
+        """ "the kingdom", "the emirate", "the South": the state of the article that is called so; of several, the one
+        named last before."""
         codes = self.codebook.actors.state_nouns.get(head.lemma.lower(), ())
         if not codes:
             return None
         definite = any(c.lower in ("the", "this") for c in s.children(head, "det"))
         met = [c for c in codes if self.weight[c]]
-        return self.codebook.actors.states.get(met[0]) if definite and len(met) == 1 else None
+        if not definite or not met:
+            return None
+        last = next((m.entity.code for m in self.before(s, head) if m.entity.code in met), met[0])
+        return self.codebook.actors.states.get(last if len(met) > 1 else met[0])
 
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
         """The body last met that is called by this noun ("the alliance" after NATO), or whose official is."""

@@ -19,7 +19,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 TRANSPARENT = frozenset(
     "work operation activity part number all some group majority dozens dozen most handful host string series "
     "couple pair lot rest half bulk kind type form member functioning round set package batch total hundreds "
-    "thousands scores score third quarter one two three percent wave".split()
+    "thousands scores score third quarter one two three percent wave "
+    "day week month year decade hour weekend".split()
 )
 """Heads that say nothing of their own: "the work of our mission" is the mission."""
 
@@ -84,6 +85,8 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
         return None if finite else subject(s, head, seen=seen)
     if verb.dep == "relcl":
+        if head.dep == "attr" and verb.tag == "VB":  # "X became the first country to break with Y"
+            return subject(s, s.head(head), seen=seen) or head
         return head
     if verb.dep == "acl":
         if verb.tag in ("VBG", "VBN"):
@@ -159,6 +162,10 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
         found = [head] if head is not None else []
         return (*found, *s.children(verb, "dobj"))
     found = s.children(verb, "dobj")
+    named = None if found else s.child(verb, "ccomp")
+    if named is not None and named.lemma in NAMING and any(c.lower == "what" for c in s.children(named, "dobj")):
+        said = [p for name, p in phrases(s, named) if name == "as"]
+        return (*s.children(named, "oprd", "attr"), *said)[:1]  # "bombed what it called a CAMP"
     if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
         own = s.child(verb, *SUBJECTS)
         if own is not None and own.lower not in RELATIVES:
@@ -171,6 +178,7 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
+NAMING = frozenset("call describe term consider deem label brand".split())
 ERGATIVE = frozenset("close shut open reopen resume restart".split())
 """Verbs that tell with the same word what is done and what befalls: "closed the embassy", "the embassy closed"."""
 

@@ -47,7 +47,7 @@ def _telling(evidence: Evidence) -> Table:
     _add(table, "agency", [_teller(t) for t in evidence.chain if t.role == "agency"] or ["none named"])
     spoken = [_teller(t) for t in evidence.chain if t.role == "speaker"]
     _add(table, "speaker", spoken or ["the outlet itself"])
-    table.add_row("sentence", _sentence(evidence))
+    table.add_row("sentence", sentence_text(evidence))
     table.add_row("words", _text(_quoted(report.trigger)))
     kind = words.show_type(report.event, report.modes)
     table.add_row("type", _text(f"{kind}, quad {report.quad_code}, scale {report.event_scale:g}"))
@@ -92,7 +92,8 @@ def article_lines(article: Article) -> RenderableType:
     return Group(facts, Text(), lines, Text())
 
 
-def _sentence(evidence: Evidence) -> Text:
+def sentence_text(evidence: Evidence) -> Text:
+    """The sentence of a report with its words marked, and where it stands."""
     passage = evidence.passage
     if passage is None:
         return Text("the page's text was purged", "italic")
