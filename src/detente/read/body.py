@@ -172,10 +172,10 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     under_headline = sheet.is_headline(at - 1) and at - 1 > heading and not sheet.opens_block(at)
     if first >= LONG_BLURB and not (under_headline and count == 1):
         return True
-    if under_headline:
-        return False
     if count >= 2 and words >= GOES_ON:
         return True
+    if under_headline:
+        return False
     # Less will do after a list in a block of its own: a blurb would stand in it.
     first_item = heading + 1 if sheet.rows[heading + 1].gap == 0 else heading + 2
     tight = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))

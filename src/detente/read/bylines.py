@@ -18,7 +18,7 @@ _BY = re.compile(
 )
 _KEYED = re.compile(
     r"^(?:words|text|story|reporting|author|authors|reporter|reporters|writer|writers|correspondent"
-    r"|journalist)\s?[:|]\s+(?P<names>\S.*)$",
+    r"|journalist|byline|pewarta)\s?[:|]\s+(?P<names>\S.*)$",
     re.I,
 )
 _FROM_NAME = re.compile(r"^(?:[—–-]{1,2}\s*)?[Ff](?:rom|ROM)\s+(?P<names>[A-Z].*)$")
@@ -64,7 +64,7 @@ class Byline:
 
 def parse_byline(text: str, known: Known) -> Byline | None:
     """Read a line or segment that says `By …`, `From our correspondent …`, or a desk's name; else ``None``."""
-    text = text.strip()
+    text = text.lstrip("^ ").rstrip()
     if len(text) > 200 or _PROSE.search(text.replace("St. ", "St ")):
         return None
     if m := _BY.match(text):

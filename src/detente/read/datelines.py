@@ -13,10 +13,11 @@ from detente.read.words import fold, terms
 WINDOW = 140
 """Characters in which a dateline must end; the longest in use name two cities, a day and an agency."""
 
-_DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,2}\s+|\s*--\s*|\s+[•|]\s+|-\s+(?=[A-Z\"“])")
+_DASH = re.compile(r"\s*[—–―]\s*|\s+-{1,2}\s+|\s*--\s*|\s+[•|_]\s+|-\s+(?=[A-Z\"“])")
 _COLON = re.compile(r":\s+")
 _SLASHED = re.compile(r"\s*[/(](?P<agency>[A-Z][\w .'’&-]{1,40})[/)]\s*[.,]?\s*(?=[A-Z\"“'‘])")
 _PAREN = re.compile(r"\((?P<agency>[^()]{2,60})\)\s*$|/(?P<slashed>[^/]{2,40})/\.?\s*$")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _PLACE_WORDS = frozenset("of de del la le el du da do di and the al es des sur upon am an y".split())
 
 
@@ -85,7 +86,8 @@ def _take_agency(head: str, known: Known) -> tuple[str | None, str]:
         capital = agency[0].isupper() or known.agency(agency) is not None
         return (agency, rest) if capital and not find_days(agency) else (None, head)
     before, comma, last = head.rpartition(",")
-    if comma and known.agency(last):
+    # Capitals after the day are an agency, even one that nobody told us of.
+    if comma and (known.agency(last) or (_ACRONYM.fullmatch(last.strip()) and find_short_day(before[-24:]))):
         return last.strip(), before
     return None, head
 

@@ -11,9 +11,9 @@ from detente.read.agencies import agencies_named, name_agencies
 from detente.read.bylines import Byline, is_role, parse_byline, parse_names
 from detente.read.credits import picture_credit
 from detente.read.datelines import Dateline
-from detente.read.dates import find_days
+from detente.read.dates import Day, crawl_time, find_age, find_days
 from detente.read.known import bare
-from detente.read.looks import agency_after, inline_teaser, split_subjects
+from detente.read.looks import CRAWLED, FIELD, agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
 from detente.read.names import is_person, site_name
 from detente.read.pubdate import Stated, is_us_order
@@ -36,6 +36,7 @@ _UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
+_UPDATED_AT = re.compile(r"\b(?:updated|modified)(?:\sat)?:?\s{1,3}\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
 
 
@@ -95,7 +96,7 @@ class Labelled:
         """Rows that state a day, outside the text."""
         found = {}
         for i, label in enumerate(self.labels):
-            if label in _NO_FURNITURE:
+            if label in _NO_FURNITURE or self.sheet.looks[i].reason in (FIELD, CRAWLED):
                 continue
             head = parse_masthead(self._text(i), self.sheet.known, us_order=self.us_order)
             if head:
@@ -152,11 +153,29 @@ class Labelled:
             elif label in ("byline", "outlet", "agency") and outside:
                 days = find_days(self._text(i), us_order=self.us_order)
                 found += [Stated(d, "byline", self._span(i)) for d in days]
+        return found + self._ages()
+
+    def _ages(self) -> list[Stated]:
+        """`2 hours ago` on a page that says when it was fetched."""
+        fetched = next(
+            (moment for i, look in enumerate(self.sheet.looks) if look.reason == CRAWLED
+             and (moment := crawl_time(self._text(i)))), None,
+        )  # fmt: skip
+        found = []
+        for i, label in enumerate(self.labels):
+            if fetched and label in ("date", "byline") and i not in self.listed and (i < self.start or i >= self.end):
+                age = find_age(self._text(i))
+                if age is not None:
+                    found.append(Stated(Day((fetched - age).date(), 0, 0), "age", self._span(i)))
         return found
 
     def _updated_clock(self) -> Span | None:
         """The first `Updated at 17:10` that names no day."""
-        rows = (i for i in sorted(self.heads) if self.heads[i].reason.endswith("clock time") and i not in self.listed)
+        rows = (
+            i
+            for i in sorted(self.heads)
+            if (self.heads[i].reason.endswith("clock time") or _UPDATED_AT.search(self._text(i))) and i not in self.listed
+        )
         return next((self._span(i) for i in rows), None)
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
@@ -247,6 +266,8 @@ class Labelled:
             if label not in ("caption", "credit") or i in self.listed:
                 continue
             text = self._text(i)
+            if self.sheet.looks[i].reason == "an agency's name alone":
+                return text.strip(" .()")
             picture = picture_credit(text, self.sheet.known)
             if picture and picture.credit:
                 return picture.credit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
-from detente.read.dates import AGO, CLOCK, find_days
+from detente.read.dates import AGO, CLOCK, crawl_time, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
 from detente.read.names import is_outlet, is_person, site_name
@@ -35,6 +35,9 @@ _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
 _CONTRIBUTED = re.compile(
     r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
+    r"|^(?:some|part of the|additional)?\s?(?:information|material)\s(?:for|in|used in)\sthis\s(?:report|story|article)\b"
+    r"|^(?:this\s(?:report|story|article)\s(?:is|was)\s)?(?:compiled|based on|written|prepared)\s(?:from|on|by|using|with)?\s?"
+    r"(?:\w+\s){0,2}(?:agency|agencies|wire|news)\s(?:reports?|dispatches|material)\b"
     r"|^\W?(?:additional\s)?reporting\sby\b"
     r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
     r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
@@ -50,14 +53,14 @@ _BANNER = re.compile(
     r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I
 )
 _NOTE = re.compile(
-    r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
+    r"^(?:correction|clarification|eds|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
     r"|^this (?:article|story|piece) (?:was|has been) "
     r"(?:amended|corrected|updated|translated|modified|scanned|digiti[sz]ed|edited|generated|syndicated)|^a version of this (?:article|story)"
-    r"|^(?:an )?earlier version of this",
+    r"|^(?:an )?earlier version of this|^this is an archived (?:article|story|page)",
     re.I,
 )
 _INLINE = re.compile(
-    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more|up next"
+    r"^\W{0,3}(?P<key>read(?: (?:also|more|next|on|this))?|also read|related(?: (?:story|article|news|link|video))?|see also|more|up next"
     r"|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
     re.I,
 )
@@ -75,6 +78,24 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 AGE = "age of the page"
+FIELD = "field of a database"
+CRAWLED = "when the page was fetched"
+_FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{1,24}[A-Z])(?:\s?:(?:\s|$)|$)")
+_CAPTURES = re.compile(r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I)
+_STAMP = re.compile(
+    r"^\W{0,2}\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]\d\d(?:\s*\|.{0,40})?$", re.I
+)
+_SLUG = re.compile(
+    r"\b(?:[1-9]?(?:1st|2nd|3rd|[4-9]th)[ -]?(?:ld|lead|add)|\dld|\d(?:ST|ND|RD|TH)LD)\b|\bwritethru\b|\bBC-[A-Z]{3,}|^ZCZC\b", re.I
+)
+_DESK_NOTE = re.compile(r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I)
+_ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
+_SIGNED_OFF = re.compile(r"^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b", re.I)
+_DESK_WITH = re.compile(
+    r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
+    r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
@@ -90,8 +111,9 @@ _END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|END
 _CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
-    r"|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
-    r"|\d+ thoughts? on .*|(?:leave|post|write) a (?:reply|comment).*|join the (?:discussion|conversation)"
+    r"|reactions)(?: \(?\d[\d,]*\)?)?(?: (?:on|to) .{3,160})?"
+    r"|comment(?:s|ing)? (?:are|is|have been|has been)(?: now)? (?:closed|disabled|off|not allowed|switched off).{0,40}"
+    r"|\d+ thoughts? on .*|(?:leave|post|write|add) (?:a|your) (?:reply|comment).*|join the (?:discussion|conversation)"
 )
 _NUMBERED_END = re.compile(r"^[#\-*=_~.\s—–]+$|^-?\s?30\s?-?$|^\(?(?:ends?|more)\)?$", re.I)
 _FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]]{0,3}|[.!?…][\"'”’»)\]]?\s?(?:\(\(\w\w\)\)|\[\d{1,3}\])?|:|;)$")
@@ -114,7 +136,7 @@ def look_at(text: str, known: Known) -> Look:
     """The look of a row's text. Only its first 2,000 characters are looked at."""
     text = text[:PROBE]
     folded = fold(text)
-    for question in (_no_words, _heading, _subjects, _picture, _agency_note, _notice, _masthead, _site, _appeal):
+    for question in (_no_words, _archive, _heading, _subjects, _picture, _agency_note, _notice, _masthead, _site, _appeal):
         look = question(text, folded, known)
         if look:
             return look
@@ -147,7 +169,7 @@ def strip_mark(text: str) -> str:
 def inline_teaser(text: str) -> str | None:
     """The headline in `Read also: Headline`; ``None`` if the line is none such."""
     m = _INLINE.match(_unmark(text[:300]))
-    if not m or len(m["headline"].split()) < 4 or text.endswith("."):
+    if not m or len(m["headline"].split()) < (3 if m["key"].count(" ") else 4) or text.endswith("."):
         return None
     return strip_mark(m["headline"]).strip(" |[]")
 
@@ -210,6 +232,27 @@ def _no_words(text: str, folded: str, known: Known) -> Look | None:
     return Look("date", "clock time") if CLOCK.match(text) else None
 
 
+def _archive(text: str, folded: str, known: Known) -> Look | None:
+    """What databases, crawlers, archives and wires add to a page about itself."""
+    if crawl_time(text):
+        return Look("navigation", CRAWLED)
+    if _CAPTURES.match(text):
+        return Look("navigation", CRAWLED)
+    m = _FIELD.match(text)
+    if m and fold(m["key"]) in terms("fields").whole:
+        return Look("navigation", FIELD, "end" if m["key"] in ("RE", "NS", "AN", "IPD", "LOAD-DATE") else "")
+    if _STAMP.match(text):
+        return Look("date", "a date alone")
+    words = len(text.split())
+    if words <= 14 and _SLUG.search(text) and not is_sentence(text):
+        return Look("navigation", "a wire's slug")
+    if _DESK_NOTE.match(text):
+        return Look("navigation", "note of the desk")
+    if _ADDRESS.match(text):
+        return Look("navigation", "an address")
+    return Look("navigation", "sign-off") if words <= 16 and _SIGNED_OFF.match(text) else None
+
+
 def _heading(text: str, folded: str, known: Known) -> Look | None:
     key = folded.strip(" :;>»›-|*#.!→=").removesuffix("...").strip()
     if not key or len(text.split()) > 14:
@@ -265,6 +308,9 @@ def _agency_note(text: str, folded: str, known: Known) -> Look | None:
         if known.agencies_in(text):
             return Look("agency", "credit line")
     if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
+        return Look("agency", "credit line")
+    with_desk = _DESK_WITH.match(text)
+    if with_desk and (known.agencies_in(with_desk["rest"]) or _ACRONYM.match(with_desk["rest"])):
         return Look("agency", "credit line")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")

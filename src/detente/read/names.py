@@ -94,13 +94,13 @@ def is_person(text: str) -> bool:
         or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded)
     ):
         return False
-    return fold(text) not in terms("navigation").whole
+    return terms("navigation").matches(fold(text)) is None
 
 
 def is_place(text: str) -> bool:
     """Could be a place in a byline: one capitalised word, or two or three with a place's word in them."""
     tokens = text.strip(" .,;").split()
-    if not tokens or len(tokens) > 4 or not is_capital(tokens[0]):
+    if not tokens or tokens[0].lower() in _NO_NAME or len(tokens) > 4 or not is_capital(tokens[0]):
         return False
     return len(tokens) == 1 or any(t.lower() in terms("place_parts").whole for t in (tokens[0], tokens[-1]))
 

@@ -47,6 +47,9 @@ _RIGHTS_WORDS = re.compile(
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
+_SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
+_SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
+_COINED = re.compile(r"[A-Z][a-z]{1,12}(?:[A-Z][a-z]{2,12}){1,2}|[A-Z][a-z]{2,12}\d{1,3}")
 _CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
 
 WEIGHTS = {
@@ -173,16 +176,20 @@ def _land(folded: str) -> str:
 
 
 def unknown_name(sheet: Sheet, i: int) -> str | None:
-    """A name in capitals or title case on a row of its own, when no list and no newspaper's word vouches for it."""
+    """A name in capitals or title case on a row of its own, when no list and no newspaper's word vouches for it.
+
+    The page's first row may be a word alone if it is no common one: `AidBrief`, `Sava92`.
+    """
     row = sheet.rows[i]
     name = row.text.strip(" .,|-–—")
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
         return None
-    if not all(
-        t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens
-    ):
+    small = _SMALL_AT_HEAD if i == 0 else _SMALL
+    if not all(t[0].isupper() or t[0].isdigit() or t.lower() in small for t in tokens):
         return None
+    if i == 0 and _COINED.fullmatch(name):
+        return name
     if _CODE.search(name) or (len(tokens) == 1 and sheet.folded.count(fold(name)) < 2):
         return None
     return name

@@ -248,7 +248,7 @@ def _label_bios(sheet: Sheet, marks: list[Mark], start: int) -> None:
               for i in range(start) if marks[i].label == "byline")  # fmt: skip
     names = [name for byline in signed if byline for name in (*byline.authors, *byline.outlets) if " " in name]
     body = [i for i, mark in enumerate(marks) if mark.label == "body"]
-    for i in body[-3:]:
+    for i in (*body[:1], *body[-3:]):
         if any(
             re.match(re.escape(name) + r"(?:['’]s(?:\s\w+){1,3})?,?\s" + _LIVES, sheet.rows[i].text) for name in names
         ):

@@ -11,7 +11,7 @@ from detente.read.layout import TITLE_TAIL
 from detente.read.looks import AGE, is_sentence, parts_of
 from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
-from detente.read.words import fold
+from detente.read.words import fold, terms
 
 KEY = re.compile(
     r"^(?:#{1,6}|(?:title|headline|subject)\s?:)\s+(?:(?:re|fwd?)\s?:\s+)*(?:\[[^\[\]]{2,40}\]\s+)?(?=\S)", re.I
@@ -51,7 +51,7 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     row = _topmost(sheet, best, points, lead)
     text = sheet.rows[row].text
     key = KEY.match(text)
-    begin = key.end() if key else _end_of_name(sheet, text)
+    begin = key.end() if key else _end_of_name(sheet, text) or len(text) - len(text.lstrip("^ "))
     return Title(row, begin, _end_of_title(sheet, text))
 
 
@@ -104,6 +104,7 @@ def _points(sheet: Sheet, i: int, start: int, lead: frozenset[str]) -> float:
     points -= 6.0 if fold(row.text).rpartition(" ")[2] in _OPEN_ENDS else 0.0
     points -= 3.0 if len(re.findall(r"\d\w|\w\d", row.text)) * 3 > words else 0.0  # codes
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
+    points -= 4.0 if _is_path(row.text) else 0.0
     points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
     points -= 1.0 if words <= 6 and not any(c.islower() for c in row.text) else 0.0
     return points
@@ -120,6 +121,12 @@ def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
     points += 1.0 if all(label in _FACTS or label in _PICTURES for label in after) else 0.0
     # Below a byline stands the text, seldom the headline.
     return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
+
+
+def _is_path(text: str) -> bool:
+    """`World | South Korea`: a section and a part of it."""
+    first, bar, _ = text.partition("|")
+    return bool(bar) and terms("navigation").matches(fold(first), longest=6) is not None
 
 
 def _shared_words(text: str, lead: frozenset[str]) -> int:
