@@ -66,6 +66,9 @@ _SURNAME = re.compile(
     r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
 )
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
+_CREDITED = re.compile(
+    r"(?:\b[Ww]ith|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
+)
 _IN_INSTITUTE = re.compile(
     r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square"
     r"|Street|Photo"
@@ -105,6 +108,11 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
         if not any(s < end and start < e for s, e, _ in places):
             found.append((start, name))
     return [name for _, name in sorted(set(found))]
+
+
+def capitals_credited(text: str) -> list[str]:
+    """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    return [m["name"] for m in _CREDITED.finditer(text[:200]) if m["name"].lower() not in _NOBODY]
 
 
 def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str, ...]:

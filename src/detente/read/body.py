@@ -172,18 +172,19 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     under_headline = sheet.is_headline(at - 1) and at - 1 > heading and not sheet.opens_block(at)
     if first >= LONG_BLURB and not (under_headline and count == 1):
         return True
-    if count >= 2 and words >= GOES_ON:
+    tight = at + 1 < len(sheet) and sheet.rows[at + 1].gap == 0
+    if count >= 2 and words >= GOES_ON and (tight or not under_headline):
         return True
     if under_headline:
         return False
     # Less will do after a list in a block of its own: a blurb would stand in it.
     first_item = heading + 1 if sheet.rows[heading + 1].gap == 0 else heading + 2
-    tight = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))
+    in_block = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))
     blurbs = first_item > heading + 1 and any(
         sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between
     )
     enough = first >= 16 or (count >= 2 and words >= 16)
-    return sheet.opens_block(at) and tight and not blurbs and enough and not speaks_to_reader(sheet.rows[at].text)
+    return sheet.opens_block(at) and in_block and not blurbs and enough and not speaks_to_reader(sheet.rows[at].text)
 
 
 def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from detente.read.known import Known
 from detente.read.words import fold, terms
 
 _KEY = (
-    r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
+    r"(?:photo gallery(?:\s\d+/\d+)?|photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
     r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 )
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
@@ -37,7 +37,7 @@ _RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ 
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
 _SOON = re.compile(r"\b(?:file|handout|undated|archive)\s(?:photo|picture|image|photograph)\.\s(?P<credit>[A-Z][\w/ ]{1,24})$")
 _BEFORE_FILE = re.compile(r"^[^()]{3,150}\s\((?P<credit>[A-Z][^(),]{1,40}),\s?(?:file|archive|illustration|illustrative)\)$")
-_IN_BRACKET = re.compile(r"\s\((?P<credit>[A-Z][^()]{1,40})\)\W?$")
+_IN_BRACKET = re.compile(r"\s\((?P<credit>[A-Z][^()]{1,40})\)\W{0,2}$")
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
 _SAID = re.compile(r"\b(?:said|told|added|reported|according to|announced)\b")
 _LONGEST = 70

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.model import Span
-from detente.read.agencies import agencies_named, name_agencies
+from detente.read.agencies import agencies_named, capitals_credited, name_agencies
 from detente.read.bylines import Byline, is_role, parse_byline, parse_names
-from detente.read.credits import picture_credit
+from detente.read.credits import clean, picture_credit
 from detente.read.datelines import Dateline
 from detente.read.dates import Day, crawl_time, find_age, find_days
 from detente.read.known import bare
@@ -200,6 +200,8 @@ class Labelled:
                 printed += self.heads[i].agencies
             if i in self.bylines:
                 printed += self.bylines[i].agencies
+            if label == "agency":
+                printed += capitals_credited(self._text(i))
             if self._is_service_line(i):
                 printed.append(self._text(i))
             if label == "body" or credit:
@@ -272,7 +274,7 @@ class Labelled:
             if picture and picture.credit:
                 return picture.credit
             if (after := agency_after(text, self.sheet.known)) is not None:
-                return text[after:].strip(" —–-()[]/.")
+                return clean(text[after:].strip(" —–-()[]/."))
         return None
 
     def _tags(self) -> tuple[str, ...]:
@@ -285,7 +287,7 @@ class Labelled:
         alone = [i for i, head in self.heads.items() if head.place and i < self.start]
         places = [i for i, label in enumerate(self.labels) if label == "dateline" and i < self.start]
         rows = sorted({*alone, *places})
-        return self._text(rows[0]).strip(" .,:-–—") if rows else None
+        return self._text(rows[0]).removeprefix("DATELINE:").strip(" .,:-–—") if rows else None
 
     def _teasers(self) -> tuple[str, ...]:
         rows = [self._text(i) for i, label in enumerate(self.labels) if label == "teaser"]

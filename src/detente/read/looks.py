@@ -10,7 +10,7 @@ from detente.read.credits import picture_credit
 from detente.read.dates import AGO, CLOCK, crawl_time, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.names import is_outlet, is_person, site_name
+from detente.read.names import is_outlet, is_person, outlet_and_city, site_name
 from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
@@ -71,6 +71,7 @@ _OTHERS = re.compile(
     r"|will|may|might|who|this|these|read|have|story|article))*"
     r" (?:like|love|enjoy|enjoying|liked|loved|read|reading|recommend|interest|sharing|talking about"
     r"|clicking)\b[\w' ]{0,24}$"
+    r"|(?:top|latest|other|all) (?:[\w'-]+ ){1,2}(?:stories|headlines)(?: now| today)?$"
     r"|more (?:[\w'-]+ ){0,2}(?:stories|news|stuff|headlines|coverage|reading|articles|reports)$"
 )
 _BIO = re.compile(
@@ -80,7 +81,8 @@ _BIO = re.compile(
 AGE = "age of the page"
 FIELD = "field of a database"
 CRAWLED = "when the page was fetched"
-_FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{1,24}[A-Z])(?:\s?:(?:\s|$)|$)")
+_FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{0,24}[A-Z])(?:\s?:(?:\s|$)|$)")
+_DATELINE_FIELD = re.compile(r"^DATELINE:\s*[A-Z]")
 _CAPTURES = re.compile(r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I)
 _STAMP = re.compile(
     r"^\W{0,2}\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]\d\d(?:\s*\|.{0,40})?$", re.I
@@ -95,6 +97,7 @@ _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
     r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
 )
+_AND_MORE = re.compile(r"\s\+\s?\d{1,3} more$")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
@@ -107,7 +110,7 @@ _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
     r"|what we know(?: so far)?|the gist|in short|quick read)"
 )
-_END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|#{2,3}|\*{3}|/{3}))\s*$")
+_END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$")
 _CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
@@ -241,6 +244,8 @@ def _archive(text: str, folded: str, known: Known) -> Look | None:
     m = _FIELD.match(text)
     if m and fold(m["key"]) in terms("fields").whole:
         return Look("navigation", FIELD, "end" if m["key"] in ("RE", "NS", "AN", "IPD", "LOAD-DATE") else "")
+    if _DATELINE_FIELD.match(text):
+        return Look("dateline", FIELD)
     if _STAMP.match(text):
         return Look("date", "a date alone")
     words = len(text.split())
@@ -290,7 +295,7 @@ def _subjects(text: str, folded: str, known: Known) -> Look | None:
 
 
 def _picture(text: str, folded: str, known: Known) -> Look | None:
-    credit = picture_credit(text, known)
+    credit = picture_credit(text, known) if text.count("|") < 3 else None
     if credit:
         return Look(credit.label, credit.reason)
     side = _SIDE.search(text)
@@ -343,7 +348,7 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look(head.label, head.reason)
     if parse_byline(text, known):
         return Look("byline", "names who wrote it")
-    if is_outlet(text, known):
+    if is_outlet(text, known) or outlet_and_city(text, known):
         return Look("outlet", "an outlet's name alone")
     if site_name(text):
         return Look("outlet", "a site's address alone")
@@ -356,6 +361,8 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
 def _site(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 40 or (is_sentence(text) and len(text.split()) > 8):
         return None
+    if _AND_MORE.search(text):
+        return Look("navigation", "counts what is not shown")
     parts = parts_of(text)
     leading = [p for p in parts if _is_navigation(p)]
     if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):

@@ -29,10 +29,10 @@ _EMPTY_UPDATE = re.compile(
 _EMPTY_DATE = re.compile(r"^\W{0,2}(?:published|posted|date|issued|first published)(?:\son)?\s?:?\W*$", re.I)
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,80}\}\}")
 _PLACE_AGENCY = re.compile(r"^(?P<place>[A-Z][A-Z .]{2,30}?)\s?[-–—/]\s?(?P<agency>[A-Z][\w .’'-]{2,40})$")
-_DOMAIN_OF = re.compile(r"^(?P<name>[A-Z][A-Za-z]{2,20})\.[a-z]{2,4}(?:\s\([A-Za-z]{2}\))?$")
+_DOMAIN_OF = re.compile(r"^(?P<name>[A-Z][A-Za-z]{2,20})\.[a-z]{2,4}(?:\s\([A-Za-z]{2}\)?)?$")
 _SECTION = re.compile(r"^(?:in|under)\s[\w &]{2,30}?(?:\sby\s\w+)?$", re.I)
 _SMALL = frozenset({"of", "the", "and"})
-_WITH_OUTLET = re.compile(r"^(?P<name>[^()]{5,50})\s\((?P<outlet>[^()]{3,50})\)$")
+_WITH_OUTLET = re.compile(r"^(?P<name>[^()]{5,50})\s\((?P<outlet>[^()]{3,50})\)?$")
 _ACRONYM = re.compile(r"[A-Z]{2,4}$")
 
 

@@ -52,7 +52,7 @@ def is_outlet(text: str, known: Known) -> bool:
     tokens = core.split()
     if not 2 <= len(tokens) <= 7 or re.search(r"[.!?:;,\"“”]", core.replace("St.", "St")):
         return False
-    if not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens) or not core[0].isupper():
+    if not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens) or not core[0].isupper() or tokens[-1].lower() in _SMALL:
         return False
     folded = fold(core)
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
@@ -75,6 +75,12 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
     ):
         return True
     return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in pairwise(tokens))
+
+
+def outlet_and_city(text: str, known: Known) -> str | None:
+    """The outlet of `The Lagoon Sentinel, Lagos`; ``None`` where the line is anything else."""
+    name, comma, city = text.rpartition(", ")
+    return name if comma and is_outlet(name, known) and is_place(city) and len(city.split()) <= 3 else None
 
 
 def is_person(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from detente.read.known import Known, bare
 from detente.read.looks import parts_of
-from detente.read.names import is_outlet, proper_case
+from detente.read.names import is_outlet, outlet_and_city, proper_case
 from detente.read.sheet import Sheet
 from detente.read.words import fold, terms
 
@@ -139,6 +139,8 @@ def _trim(name: str) -> str:
 
 def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
+    if name := outlet_and_city(text, known):
+        return name
     for part in (text, *parts_of(text)[:1]):
         name = part.strip(" .,|-–—:*_#")
         if is_outlet(name, known):
