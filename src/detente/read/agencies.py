@@ -144,8 +144,11 @@ _INITIALS = {
 }
 
 
+_LENGTHENED = re.compile(r"^([A-Z]{2,6})\s(?:state\s)?(?:news|press)\s(?:agency|service)$")
+
+
 def _show(form: str, canonical: str, page: str) -> str:
-    form = without_article(form)
+    form = _LENGTHENED.sub(r"\1", without_article(form))
     if canonical in _INITIALS:
         return _INITIALS[canonical]
     if form.lower().startswith(canonical.lower()):

@@ -231,6 +231,8 @@ def find_lead(sheet: Sheet, start: int, end: int) -> int:
     while at < end and at - start < 2 and sheet.kinds[at] in ("prose", "short"):
         words += sheet.rows[at].words
         at += 1
+    if _is_blurb_above_picture(sheet, start, end):
+        return start + 1
     lead = start
     while at < end and (_states_a_fact(sheet, at) or sheet.looks[at].label in ("caption", "credit")):
         lead = at + 1
@@ -239,6 +241,16 @@ def find_lead(sheet: Sheet, start: int, end: int) -> int:
     goes_on = any(sheet.is_prose(i) for i in range(lead, end))
     facts = any(_states_a_fact(sheet, i) for i in range(start, lead))
     return lead if facts and goes_on and not opens and words <= _STANDFIRST else start
+
+
+def _is_blurb_above_picture(sheet: Sheet, start: int, end: int) -> bool:
+    """A standfirst in one block with date or byline above it and a picture's credit below, the text set apart."""
+    if not 0 < start < end - 2 or sheet.rows[start].gap > 0 or sheet.rows[start].words > _STANDFIRST:
+        return False
+    pictured = sheet.looks[start + 1].label in ("caption", "credit") and sheet.rows[start + 1].gap == 0
+    prose = [i for i in range(start + 2, end) if sheet.is_prose(i)]
+    apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
+    return bool(prose) and pictured and apart and _states_a_fact(sheet, start - 1)
 
 
 def _states_a_fact(sheet: Sheet, i: int) -> bool:

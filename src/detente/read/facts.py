@@ -36,6 +36,7 @@ _UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _UPDATED_AT = re.compile(r"\b(?:updated|modified)(?:\sat)?:?\s{1,3}\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
 
@@ -279,7 +280,15 @@ class Labelled:
 
     def _tags(self) -> tuple[str, ...]:
         rows = (self._text(i) for i, label in enumerate(self.labels) if label == "tag")
-        return tuple(dict.fromkeys(subject for text in rows for subject in split_subjects(text)))
+        subjects = (one for text in rows for subject in split_subjects(text) for one in self._unglued(subject, text))
+        return tuple(dict.fromkeys(subjects))
+
+    def _unglued(self, subject: str, row: str) -> list[str]:
+        """`Foreign policyPoland`, where the page says Poland elsewhere, is two subjects."""
+        m = _GLUED.search(subject)
+        if not m or "#" in row or not re.search(rf"(?<!\w){re.escape(subject[m.start() :])}(?!\w)", self.sheet.text):
+            return [subject]
+        return [subject[: m.start()], subject[m.start() :]]
 
     def _dateline(self) -> str | None:
         if self.datelines:

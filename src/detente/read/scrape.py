@@ -30,7 +30,7 @@ _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<w
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
 _DEEDS = frozenset(
-    "share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
+    "attachments download downloads share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
     " comments comment more next previous back home menu post tweet advertisement subscription close open".split()
 )
 CROSSHEAD_WORDS = 12
@@ -95,6 +95,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
         else:
             marks[i] = _below(sheet, i)
     _label_loose_tags(sheet, marks, end)
+    _label_sectioned(sheet, marks, end)
     _label_captions_below_credits(sheet, marks, lead)
     _label_appeals(sheet, marks, lead, end)
     _label_bios(sheet, marks, lead)
@@ -190,6 +191,23 @@ def _below(sheet: Sheet, i: int) -> Mark:
     return Mark("navigation", "below the text")
 
 
+def _label_sectioned(sheet: Sheet, marks: list[Mark], end: int) -> None:
+    """Below the text: two headlines or more, each under the name of its section in capitals."""
+    heads = [
+        i
+        for i in range(end + 1, len(marks))
+        if marks[i].reason == "below the text"
+        and sheet.is_headline(i)
+        and sheet.rows[i].words >= 4
+        and not speaks_to_reader(sheet.rows[i].text)
+        and sheet.rows[i - 1].text.isupper()
+        and sheet.rows[i - 1].words <= 3
+        and marks[i - 1].label == "navigation"
+    ]
+    for i in heads if len(heads) >= 2 else ():
+        marks[i] = Mark("teaser", "headline under its section's name")
+
+
 def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
     """Below the text: short capitalised rows in a block, half of which the article names, are its subjects."""
     body = fold(" ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title")))
@@ -199,6 +217,8 @@ def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
         if sheet.is_plain(i):
             while run < len(marks) and _could_be_tag(sheet, marks, run) and (run == i or sheet.rows[run].gap == 0):
                 run += 1
+                if run - i >= 2 and sheet.rows[run - 2].text.endswith(",") > sheet.rows[run - 1].text.endswith(","):
+                    break  # the last of a list with commas
         named = sum(_is_named(sheet.rows[j].text, body) for j in range(i, run))
         if run - i >= 2 and named * 2 >= run - i:
             for j in range(i, run):
@@ -216,7 +236,8 @@ def _could_be_tag(sheet: Sheet, marks: list[Mark], i: int) -> bool:
     text = sheet.rows[i].text
     words = text.split()
     loose = marks[i].reason == "below the text" or _is_section(sheet, marks, i)
-    return loose and len(words) <= 4 and words[0][0].isupper() and not re.search(r"[.!?:©|]|\d{3}", text)
+    listed = words[0][0].isupper() or (i > 0 and sheet.rows[i - 1].text.endswith(","))
+    return loose and len(words) <= 4 and listed and not re.search(r"[.!?:©|]|\d{3}", text)
 
 
 def _is_named(text: str, body: str) -> bool:

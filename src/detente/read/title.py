@@ -19,6 +19,7 @@ KEY = re.compile(
 _FACTS = frozenset({"byline", "date", "updated", "dateline", "outlet", "agency"})
 _PICTURES = frozenset({"caption", "credit"})
 _NAME_BEFORE = re.compile(r"^(?P<name>[^|–—:]{3,40}?)\s(?:\||-|–|—)\s(?=\S)")
+_SHOUT = re.compile(r"(?<!\w)[A-Z]{3,}(?!\w)")
 _OPEN_ENDS = frozenset("a an and as at but from his its of or that the their was which who with".split())
 _MARKS = "•·▪■●[("
 LEAST = 1.0
@@ -58,16 +59,25 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
 def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: frozenset[str]) -> int:
     """Of headlines that stand one above the other the first; what follows it is its standfirst."""
     while True:
-        above = row - 1
+        above, text = row - 1, sheet.rows[row].text
         while above in points and sheet.looks[above].reason == AGE:
             above -= 1
         if above not in points or not _heads(sheet, above, row):
             return row
-        if points[above] < max(LEAST, points[row] - MARGIN) and not is_sentence(sheet.rows[row].text):
+        if points[above] < max(LEAST, points[row] - MARGIN) and not is_sentence(text):
             return row
-        if not _shared_words(sheet.rows[above].text, lead):
+        if sheet.rows[above].text != text and sheet.rows[above].text.endswith(text):
+            return row  # a path that ends in the headline
+        if not _shared_words(sheet.rows[above].text, lead) and not _shouts(sheet, above, row):
             return row  # a slogan
         row = above
+
+
+def _shouts(sheet: Sheet, above: int, row: int) -> bool:
+    """`VLAD OFF! Envoys booted out`: words in capitals among others, right above a standfirst."""
+    text = sheet.rows[above].text
+    mixed = _SHOUT.search(text) is not None and any(word.islower() for word in text.split())
+    return mixed and sheet.rows[row].gap == 0 and not speaks_to_reader(text)
 
 
 def _heads(sheet: Sheet, above: int, row: int) -> bool:
