@@ -28,15 +28,15 @@ _FORMS = tuple(
         ("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
         (
             "month day",
-            r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r",?\s{1,3}" + _YEAR.format("y"),
+            r"(?<!\w)" + _MONTH.format("n") + r"[\s,-]{0,3}" + _DAY.format("d") + r"(?:,?\s{1,3}|[,/-]\s?)" + _YEAR.format("y"),
         ),
         (
             "day month",
             r"(?<!\d)"
             + _DAY.format("d")
-            + r"(?:\s{1,3}of)?[\s-]{1,3}"
+            + r"(?:\s{1,3}of)?[\s/.-]{1,3}"
             + _MONTH.format("n")
-            + r",?[\s-]{1,3}"
+            + r",?[\s/-]{1,3}"
             + _YEAR.format("y"),
         ),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
@@ -46,6 +46,7 @@ _FORMS = tuple(
 )
 _SHORT = re.compile(r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r"(?!\d)", re.I)
 _SHORT_TURNED = re.compile(r"(?<!\d)" + _DAY.format("d") + r"\s{1,3}" + _MONTH.format("n") + r"(?!\w)", re.I)
+_SHORT_YEAR = re.compile(_DAY.format("d") + r"\s" + _MONTH.format("n") + r"\s(?P<yy>\d\d(?:\d\d)?)\b", re.I)
 _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
 _ZONE = (
     r"(?:\s{0,2}\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST"
@@ -140,6 +141,17 @@ def crawl_time(text: str) -> datetime | None:
     return datetime.combine(days[0].day, time(min(hour, 23), min(minute, 59)))
 
 
+def short_year_day(text: str) -> date | None:
+    """The day of `12 Mar 09` or `12 Mar 2009`; ``None`` if there is no such day."""
+    m = _SHORT_YEAR.match(text)
+    return _real(_whole_year(m["yy"]), _MONTHS.index(m["n"][:3].lower()) + 1, int(m["d"])) if m else None
+
+
+def _whole_year(short: str) -> int:
+    year = int(short)
+    return year if year > 99 else year + (1900 if year >= _WIRES_BEGAN else 2000)
+
+
 def day_in_name(name: str) -> date | None:
     """The day in a file name such as ``2021-10-18-nato`` or ``20211018_nato``; ``None`` if it has none."""
     m = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name)
@@ -148,8 +160,7 @@ def day_in_name(name: str) -> date | None:
 
 def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | None:
     if name == "stamp":
-        short = int(m["yy"])
-        stamped = _real(short + (1900 if short >= _WIRES_BEGAN else 2000), int(m["m"]), int(m["d"]))
+        stamped = _real(_whole_year(m["yy"]), int(m["m"]), int(m["d"]))
         return (stamped, True) if stamped else None
     year = int(m["y"])
     if name == "numeric":

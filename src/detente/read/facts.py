@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from detente.model import Span
 from detente.read.agencies import agencies_named, capitals_credited, name_agencies
@@ -15,6 +16,7 @@ from detente.read.dates import Day, crawl_time, find_age, find_days
 from detente.read.known import bare
 from detente.read.looks import CRAWLED, FIELD, agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
+from detente.read.monitoring import Monitored, parse_monitored
 from detente.read.names import is_person, site_name
 from detente.read.pubdate import Stated, is_us_order
 from detente.read.publisher import (
@@ -39,6 +41,10 @@ _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _UPDATED_AT = re.compile(r"\b(?:updated|modified)(?:\sat)?:?\s{1,3}\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,12 @@ class Labelled:
                 found[i] = byline
         return found
 
+    @cached_property
+    def monitored(self) -> dict[int, Monitored]:
+        """Rows in which a monitoring service names who was monitored."""
+        rows = ((i, parse_monitored(self._text(i))) for i, label in enumerate(self.labels) if label == "agency")
+        return {i: monitored for i, monitored in rows if monitored}
+
     def _text(self, i: int) -> str:
         return self.sheet.rows[i].text
 
@@ -154,6 +166,7 @@ class Labelled:
             elif label in ("byline", "outlet", "agency") and outside:
                 days = find_days(self._text(i), us_order=self.us_order)
                 found += [Stated(d, "byline", self._span(i)) for d in days]
+        found += [Stated(m.day, "published line", self._span(i)) for i, m in self.monitored.items() if m.day]
         return found + self._ages()
 
     def _ages(self) -> list[Stated]:
@@ -201,7 +214,11 @@ class Labelled:
                 printed += self.heads[i].agencies
             if i in self.bylines:
                 printed += self.bylines[i].agencies
-            if label == "agency":
+            if label == "body" and (after := agency_after(self._text(i), known)) is not None:
+                printed += re.findall(r"^\W*([A-Z]{3,6})\W*$", self._text(i)[after:])
+            if i in self.monitored and self.monitored[i].is_agency:
+                printed.append(self.monitored[i].name)
+            elif label == "agency":
                 printed += capitals_credited(self._text(i))
             if self._is_service_line(i):
                 printed.append(self._text(i))
@@ -236,6 +253,8 @@ class Labelled:
 
     def _names_in(self, i: int, label: str) -> list[Naming]:
         known, text = self.sheet.known, self._text(i)
+        if i in self.monitored:
+            return [Naming(self.monitored[i].name, "header line")]
         if i in self.heads:
             sure = [Naming(name, "header line") for name in self.heads[i].outlets]
             return sure + [Naming(name, "header name") for name in self.heads[i].names]
@@ -280,13 +299,20 @@ class Labelled:
 
     def _tags(self) -> tuple[str, ...]:
         rows = (self._text(i) for i, label in enumerate(self.labels) if label == "tag")
-        subjects = (one for text in rows for subject in split_subjects(text) for one in self._unglued(subject, text))
+        subjects = (one for text in rows for subject in split_subjects(text) for one in self._apart(subject, text))
         return tuple(dict.fromkeys(subjects))
 
-    def _unglued(self, subject: str, row: str) -> list[str]:
-        """`Foreign policyPoland`, where the page says Poland elsewhere, is two subjects."""
+    def _apart(self, subject: str, row: str) -> list[str]:
+        """`Foreign policyPoland` and `Samoa Tonga` are two subjects where the page tells them apart."""
+        words = subject.split()
+        if len(words) >= 2 and subject != row and row.endswith(subject) and not re.search(r"[,;|/#]", row):
+            elsewhere = self.sheet.text.replace(row, " ")
+            if all(_stands_in(word, elsewhere) for word in words) and not any(
+                _stands_in(f"{a} {b}", elsewhere) for a, b in pairwise(words)
+            ):
+                return words
         m = _GLUED.search(subject)
-        if not m or "#" in row or not re.search(rf"(?<!\w){re.escape(subject[m.start() :])}(?!\w)", self.sheet.text):
+        if not m or "#" in row or not _stands_in(subject[m.start() :], self.sheet.text):
             return [subject]
         return [subject[: m.start()], subject[m.start() :]]
 
@@ -295,8 +321,12 @@ class Labelled:
             return self.datelines[min(self.datelines)].text
         alone = [i for i, head in self.heads.items() if head.place and i < self.start]
         places = [i for i, label in enumerate(self.labels) if label == "dateline" and i < self.start]
-        rows = sorted({*alone, *places})
+        rows = sorted(i for i in {*alone, *places} if not self._is_site_clock(i))
         return self._text(rows[0]).removeprefix("DATELINE:").strip(" .,:-–—") if rows else None
+
+    def _is_site_clock(self, i: int) -> bool:
+        """`Stanley, May 12th 2012 - 18:02 UTC` above the headline tells the site's own time."""
+        return self.title is not None and i < self.title.row and bool(re.search(r"\d:\d\d", self._text(i)))
 
     def _teasers(self) -> tuple[str, ...]:
         rows = [self._text(i) for i, label in enumerate(self.labels) if label == "teaser"]

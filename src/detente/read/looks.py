@@ -10,7 +10,8 @@ from detente.read.credits import picture_credit
 from detente.read.dates import AGO, CLOCK, crawl_time, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.names import is_outlet, is_person, outlet_and_city, site_name
+from detente.read.monitoring import parse_monitored
+from detente.read.names import is_outlet, is_person, outlet_and_city, outlet_before_slogan, site_name
 from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
@@ -61,7 +62,7 @@ _NOTE = re.compile(
 )
 _INLINE = re.compile(
     r"^\W{0,3}(?P<key>read(?: (?:also|more|next|on|this))?|also read|related(?: (?:story|article|news|link|video))?|see also|more|up next"
-    r"|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
+    r"|(?:next|previous) (?:story|article|post))(?:\s?[:|>»–—-]{1,2}\s?|(?-i:(?<=ad more)(?=[A-Z])))(?P<headline>\S.*)$",
     re.I,
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
@@ -108,7 +109,7 @@ _AGENCY_AFTER = re.compile(
 )
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
-    r"|what we know(?: so far)?|the gist|in short|quick read)"
+    r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
 )
 _END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$")
 _CREDITED = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
@@ -244,6 +245,8 @@ def _archive(text: str, folded: str, known: Known) -> Look | None:
     m = _FIELD.match(text)
     if m and fold(m["key"]) in terms("fields").whole:
         return Look("navigation", FIELD, "end" if m["key"] in ("RE", "NS", "AN", "IPD", "LOAD-DATE") else "")
+    if parse_monitored(text):
+        return Look("agency", "names who was monitored", "end" if folded.startswith("source") else "")
     if _DATELINE_FIELD.match(text):
         return Look("dateline", FIELD)
     if _STAMP.match(text):
@@ -289,9 +292,14 @@ def _subjects(text: str, folded: str, known: Known) -> Look | None:
     if len(tokens) <= 30 and all(_HASHTAG.match(t.strip(",;|")) for t in tokens):
         return Look("tag", "hashtags")
     m = _TAGS.match(text[:400])
-    if m and is_tag_key(fold(m["key"])) and not text.endswith("."):
+    if m and is_tag_key(fold(m["key"])) and (not text.endswith(".") or _short_parts(m["rest"])):
         return Look("tag", f"subjects after `{m['key'].strip()}`")
     return None
+
+
+def _short_parts(text: str) -> bool:
+    """`Chile, Peru.` is a list, though an end stop closes it."""
+    return all(0 < len(part.split()) <= 4 for part in text.rstrip(".").split(",")) and "." not in text[:-1]
 
 
 def _picture(text: str, folded: str, known: Known) -> Look | None:
@@ -352,6 +360,8 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look("outlet", "an outlet's name alone")
     if site_name(text):
         return Look("outlet", "a site's address alone")
+    if outlet_before_slogan(text, known):
+        return Look("outlet", "an outlet's name with what it is")
     parts = [p.strip(" .,") for p in parts_of(text)]
     if len(parts) >= 2 and is_outlet(parts[0], known) and len(text.split()) <= 16 and not is_sentence(text):
         return Look("outlet", "an outlet's name with its slogan or menu")

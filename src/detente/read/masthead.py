@@ -92,6 +92,8 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
     agencies: list[str] = []
     place, unknown = None, 0
     parts = [p.strip(" .,;:-–—()[]*_") for p in _SPLIT.split(_without(text, days))]
+    # A key word, or three parts and more between signs, show a line of facts to be none of prose.
+    most = 8 if any(d.role for d in days) else 12 if sum(map(bool, parts)) >= 4 else 4
     for part in (p for p in parts if p):
         source = m["name"] if (m := _FROM.match(part)) else part
         if (w := _WITH_OUTLET.match(part)) and is_outlet(w["outlet"], known):
@@ -111,7 +113,7 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
             continue  # where the author is
         elif not _is_furniture(part):
             unknown += len(part.split())
-            if unknown > (8 if any(d.role for d in days) else 4) or "." in part:
+            if unknown > most or "." in part:
                 return None
             names += [part] if not m and _could_be_outlet(part) and not _follows_day(text, part, days) else []
     return Masthead("date", "", tuple(days), tuple(outlets), tuple(names), tuple(authors), tuple(agencies), place)
@@ -137,7 +139,7 @@ def _agencies(part: str, known: Known) -> list[str]:
 
 def _is_furniture(part: str) -> bool:
     folded = fold(part).strip(" :.,")
-    if _SECTION.match(part) or CLOCK.match(part) or AGO.search(part) or re.fullmatch(r"[\W\d]*", part):
+    if _SECTION.match(part) or CLOCK.match(part) or AGO.search(part) or re.fullmatch(r"[\W\d]*|[A-Z]{1,2}\d{1,3}", part):
         return True
     if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
         return True

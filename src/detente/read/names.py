@@ -30,6 +30,8 @@ _NO_NAME = frozenset(
 )
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
+_BEFORE_SLOGAN = re.compile(r"^(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})(?:\.|\s?[–—-])\s(?P<slogan>[A-Z][^.:]{5,50})$")
+_KINDS = frozenset("agency news newspaper daily weekly magazine broadcaster service network".split())
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
 
@@ -83,6 +85,13 @@ def outlet_and_city(text: str, known: Known) -> str | None:
     return name if comma and is_outlet(name, known) and is_place(city) and len(city.split()) <= 3 else None
 
 
+def outlet_before_slogan(text: str, known: Known) -> str | None:
+    """The name in `SurPress. South Atlantic News Agency`; ``None`` where the line is anything else."""
+    m = _BEFORE_SLOGAN.match(text)
+    says_so = m is not None and m["slogan"].split()[-1].lower() in _KINDS
+    return m["name"] if m and says_so and is_outlet(m["slogan"], known) else None
+
+
 def is_person(text: str) -> bool:
     """Shaped like a person's name: two to five words, capitals and particles, no newspaper's word."""
     tokens = text.split()
@@ -97,7 +106,7 @@ def is_person(text: str) -> bool:
     if (
         folded[0] in _DIRECTIONS
         or _NO_NAME.intersection(folded)
-        or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded)
+        or any(t in terms(name).whole for t in folded for name in ("newspaper", "roles", "not_persons"))
     ):
         return False
     return terms("navigation").matches(fold(text)) is None

@@ -129,6 +129,8 @@ def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
     points += 2.0 if alone else 0.5 if sheet.opens_block(i) else 0.0
     points += 1.5 if followed else 1.0 if after[0] in _PICTURES else 0.0
     points += 1.0 if all(label in _FACTS or label in _PICTURES for label in after) else 0.0
+    # Below a headline and its date stands a caption or the text.
+    points -= 2.0 * any(sheet.looks[j].label == "date" and _is_full(sheet, j - 1) for j in range(1, i))
     # Below a byline stands the text, seldom the headline.
     return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
 
@@ -137,6 +139,10 @@ def _is_path(text: str) -> bool:
     """`World | South Korea`: a section and a part of it."""
     first, bar, _ = text.partition("|")
     return bool(bar) and terms("navigation").matches(fold(first), longest=6) is not None
+
+
+def _is_full(sheet: Sheet, i: int) -> bool:
+    return sheet.kinds[i] == "headline" and sheet.rows[i].words >= 6 and not _is_path(sheet.rows[i].text)
 
 
 def _shared_words(text: str, lead: frozenset[str]) -> int:
