@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.read.known import Known, bare, without_article
+from detente.read.looks import AGENCY_SIGNED
 from detente.read.names import proper_case
 from detente.read.words import terms
 
@@ -112,6 +113,8 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
 
 def capitals_credited(text: str) -> list[str]:
     """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    if (signed := AGENCY_SIGNED.match(text)) and not signed["name"].istitle():
+        return [signed["name"]]
     return [m["name"] for m in _CREDITED.finditer(text[:200]) if m["name"].lower() not in _NOBODY]
 
 

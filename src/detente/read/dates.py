@@ -40,6 +40,10 @@ _FORMS = tuple(
             + _YEAR.format("y"),
         ),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
+        (
+            "short year",
+            r"(?<!\d)" + _DAY.format("d") + r"\s{1,2}" + _MONTH.format("n") + r"\s{1,2}['’](?P<y>\d\d)(?!\d)",
+        ),
         # the stamp that closes a wire's copy: "AP-NY-10-04-05 1845EDT", "Reut09:12 03-14-98"
         ("stamp", r"(?<!\w)(?:AP-[A-Z]{2}-|Reut\S{0,6}\s)(?P<m>\d\d)-(?P<d>\d\d)-(?P<yy>\d\d)(?!\d)"),
     )
@@ -162,7 +166,7 @@ def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | 
     if name == "stamp":
         stamped = _real(_whole_year(m["yy"]), int(m["m"]), int(m["d"]))
         return (stamped, True) if stamped else None
-    year = int(m["y"])
+    year = _whole_year(m["y"])
     if name == "numeric":
         a, b = int(m["a"]), int(m["b"])
         month, dom = (a, b) if b > 12 or (us_order and a <= 12) else (b, a)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -198,7 +199,8 @@ class Labelled:
         for i in sorted({*self.heads, *self.bylines} - self.listed):
             source: Byline | Masthead = self.bylines.get(i) or self.heads[i]
             names.update(dict.fromkeys(source.authors))
-        own = [name for name in names if not publisher or bare(name) != bare(publisher)]
+        masthead = bare(self._text(0)) if self.labels[:1] and self.labels[0] != "byline" else ""
+        own = [name for name in names if bare(name) not in (bare(publisher or ""), masthead)]
         named = [name for name in own if not is_role(name)]
         return tuple(named or own[:1])
 
@@ -271,7 +273,14 @@ class Labelled:
         if site := site_name(text):
             return [Naming(site, "first line")]
         unknown = unknown_name(self.sheet, i) if label == "navigation" else None
-        return [Naming(unknown, "first line" if i == 0 else "footer")] if unknown else []
+        if unknown and i == 0:
+            again = any(unknown in self._text(j) for j in self._furniture(1))
+            return [Naming(unknown, origin) for origin in ("first line", *(["named again"] if again else []))]
+        return [Naming(unknown, "footer")] if unknown else []
+
+    def _furniture(self, first: int) -> Iterator[int]:
+        """Rows from ``first`` on that are neither text nor headlines."""
+        return (i for i in range(first, len(self.labels)) if self.labels[i] not in _NO_FURNITURE)
 
     def _last_resorts(self) -> list[Naming]:
         head = [self._text(i) for i in range(min(6, self.start)) if not (self.title and i == self.title.row)]
@@ -298,14 +307,14 @@ class Labelled:
         return None
 
     def _tags(self) -> tuple[str, ...]:
-        rows = (self._text(i) for i, label in enumerate(self.labels) if label == "tag")
-        subjects = (one for text in rows for subject in split_subjects(text) for one in self._apart(subject, text))
+        rows = [self._text(i) for i, label in enumerate(self.labels) if label == "tag"]
+        subjects = (one for text in rows for subject in split_subjects(text) for one in self._apart(subject, text, alone=len(rows) == 1))
         return tuple(dict.fromkeys(subjects))
 
-    def _apart(self, subject: str, row: str) -> list[str]:
+    def _apart(self, subject: str, row: str, *, alone: bool) -> list[str]:
         """`Foreign policyPoland` and `Samoa Tonga` are two subjects where the page tells them apart."""
         words = subject.split()
-        if len(words) >= 2 and subject != row and row.endswith(subject) and not re.search(r"[,;|/#]", row):
+        if len(words) >= 2 and (subject != row or alone) and row.endswith(subject) and not re.search(r"[,;|/#]", row):
             elsewhere = self.sheet.text.replace(row, " ")
             if all(_stands_in(word, elsewhere) for word in words) and not any(
                 _stands_in(f"{a} {b}", elsewhere) for a, b in pairwise(words)

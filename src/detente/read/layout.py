@@ -29,6 +29,11 @@ _FIELD = re.compile(
 """`HD\tHeadline`, `PD  3 March 2004`: the fields of a database of news."""
 FIELDS = 5
 """Rows with such a key that show a page to come from a database."""
+_CLOCKED = re.compile(
+    r"(?:last\s)?(?:updated?|posted|published)(?:\sat)?:?\s\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s+(?=[A-Z].{60})", re.I
+)
+"""`Update: 2:14PM The navy …`: the first paragraph stands behind the clock."""
+_HYPHENED = re.compile(r"[a-z]-$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.I)
 _ITEM = re.compile(r"\s+(?=(?:>>|»|►|▶|•|\*)\s)|\s+\|\s+")
 TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|:)\s(?=[^|–—]{2,40}$)")
@@ -103,7 +108,8 @@ def _unwrap(page: str, rows: list[Row]) -> list[Row]:
     its first word would not have fitted there, and within a paragraph until a sentence ends.
     """
     broken = sorted(len(a.text) for a, b in pairwise(rows) if _breaks_off(a, b, WRAP_MIN))
-    folded = len(broken) >= 3 and len(broken) * 8 >= len(rows)
+    cut = any(_HYPHENED.search(a.text) and _breaks_off(a, b, WRAP_MIN) for a, b in pairwise(rows))
+    folded = len(broken) >= (2 if cut else 3) and len(broken) * 8 >= len(rows)
     width = broken[len(broken) * 9 // 10] if folded else 0
     out: list[Row] = []
     joined = 0  # lines of the paragraph so far
@@ -126,6 +132,8 @@ def _unwrap(page: str, rows: list[Row]) -> list[Row]:
 
 def _split_keyed(page: str, row: Row) -> list[Row]:
     """``date 2021-10-18 Some Paper``: the scraper's key is a row, what follows is another."""
+    if clock := _CLOCKED.match(row.text[:200]):
+        return _cut_at(page, row, [row.start + clock.end()])
     key = KEYED_DATE.match(row.text)
     if not key or key.end() == len(row.text):
         return [row]

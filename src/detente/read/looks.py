@@ -57,11 +57,11 @@ _NOTE = re.compile(
     r"^(?:correction|clarification|eds|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
     r"|^this (?:article|story|piece) (?:was|has been) "
     r"(?:amended|corrected|updated|translated|modified|scanned|digiti[sz]ed|edited|generated|syndicated)|^a version of this (?:article|story)"
-    r"|^(?:an )?earlier version of this|^this is an archived (?:article|story|page)",
+    r"|^(?:an )?earlier version of this|^(?:machine[ -]|automatically )?translated (?:from|by)\b.{0,40}$|^this is an archived (?:article|story|page)",
     re.I,
 )
 _INLINE = re.compile(
-    r"^\W{0,3}(?P<key>read(?: (?:also|more|next|on|this))?|also read|related(?: (?:story|article|news|link|video))?|see also|more|up next"
+    r"^\W{0,3}(?P<key>read(?: (?:also|more|next|on|this))?|also read|more news|related(?: (?:story|article|news|link|video))?|see also|more|up next"
     r"|(?:next|previous) (?:story|article|post))(?:\s?[:|>»–—-]{1,2}\s?|(?-i:(?<=ad more)(?=[A-Z])))(?P<headline>\S.*)$",
     re.I,
 )
@@ -93,6 +93,8 @@ _SLUG = re.compile(
 )
 _DESK_NOTE = re.compile(r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I)
 _ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
+AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
+_PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
 _SIGNED_OFF = re.compile(r"^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b", re.I)
 _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
@@ -107,6 +109,7 @@ _AGENCY_AFTER = re.compile(
     r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
+_AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
     r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
@@ -159,7 +162,8 @@ def agency_after(text: str, known: Known) -> int | None:
         return len(text) - len(tail) + end.start("end")
     m = _AGENCY_AFTER.search(tail)
     if not m:
-        return None
+        bare = _AGENCY_BARE.search(tail)
+        return len(text) - len(tail) + bare.start("name") if bare and known.agency(bare["name"]) else None
     name = m["name"].strip(" .")
     named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
     return len(text) - len(tail) + m.start("credit") if m["with"] or named else None
@@ -254,6 +258,8 @@ def _archive(text: str, folded: str, known: Known) -> Look | None:
     words = len(text.split())
     if words <= 14 and _SLUG.search(text) and not is_sentence(text):
         return Look("navigation", "a wire's slug")
+    if _PRESS.match(text):
+        return Look("navigation", "says what kind of page it is")
     if _DESK_NOTE.match(text):
         return Look("navigation", "note of the desk")
     if _ADDRESS.match(text):
@@ -325,6 +331,8 @@ def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     with_desk = _DESK_WITH.match(text)
     if with_desk and (known.agencies_in(with_desk["rest"]) or _ACRONYM.match(with_desk["rest"])):
         return Look("agency", "credit line")
+    if (m := AGENCY_SIGNED.match(text)) and (known.agency(m["name"]) or m["name"].isupper() or "-" in m["name"]):
+        return Look("agency", "an agency's name with its writers' initials")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")
     return None

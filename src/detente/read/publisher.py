@@ -47,6 +47,7 @@ _RIGHTS_WORDS = re.compile(
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
+_ISSUE = re.compile(r"[\s,]+(?:no\.?|issue|vol(?:ume)?\.?|#)\s?\d[\w,. ]{0,20}$", re.I)
 _EDITION = re.compile(r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I)
 _SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
 _SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
@@ -64,6 +65,7 @@ WEIGHTS = {
     "office": 4.0,
     "header name": 2.0,
     "first line": 2.0,
+    "named again": 2.0,
     "footer": 1.5,
     "agency copy": 1.0,
     "house style": 0.5,
@@ -140,6 +142,7 @@ def _trim(name: str) -> str:
 
 def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
+    text = _ISSUE.sub("", text)
     if name := outlet_and_city(text, known) or outlet_before_slogan(text, known):
         return name
     if (edition := _EDITION.sub("", text.strip())) != text.strip() and (known.agency(edition) or known.outlet(edition)):

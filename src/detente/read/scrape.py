@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.model import Line, Span
 from detente.read.body import Listing, find_body, find_lead, find_listings
@@ -219,11 +220,23 @@ def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
                 run += 1
                 if run - i >= 2 and sheet.rows[run - 2].text.endswith(",") > sheet.rows[run - 1].text.endswith(","):
                     break  # the last of a list with commas
+        if run == i + 1 and _names_side_by_side(sheet, i, body):
+            marks[i] = Mark("tag", "subjects side by side")
         named = sum(_is_named(sheet.rows[j].text, body) for j in range(i, run))
         if run - i >= 2 and named * 2 >= run - i:
             for j in range(i, run):
                 marks[j] = Mark("tag", "subjects one below the other")
         i = max(run, i + 1)
+
+
+def _names_side_by_side(sheet: Sheet, i: int, body: str) -> bool:
+    """`Ukraine Hungary Passport`: words that the text names, each for itself."""
+    words = sheet.rows[i].text.split()
+    if not 2 <= len(words) <= 6 or not all(word.isalpha() and len(word) >= 4 for word in words):
+        return False
+    return words[0][0].isupper() and all(_is_named(word, body) for word in words) and not any(
+        fold(f"{a} {b}") in body for a, b in pairwise(words)
+    )
 
 
 def _is_section(sheet: Sheet, marks: list[Mark], i: int) -> bool:

@@ -25,6 +25,9 @@ _MARKS = "•·▪■●[("
 LEAST = 1.0
 """A row whose points stay below this is no headline; the page then has none."""
 
+REPEATED = 6.0
+"""Points that a row loses which repeats another and adds to it."""
+
 MARGIN = 3.0
 """Points by which a standfirst may outdo the headline above it."""
 
@@ -46,6 +49,7 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     points = {
         i: _points(sheet, i, start, lead) - (4.0 if i in absorbed else 0.0) for i in range(min(start, len(sheet)))
     }
+    _count_repeats(sheet, points)
     best = max(points, key=lambda i: (points[i], -i), default=None)
     if best is None or points[best] < LEAST:
         return None
@@ -54,6 +58,18 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     key = KEY.match(text)
     begin = key.end() if key else _end_of_name(sheet, text) or len(text) - len(text.lstrip("^ "))
     return Title(row, begin, _end_of_title(sheet, text))
+
+
+def _count_repeats(sheet: Sheet, points: dict[int, float]) -> None:
+    """What a path ends in, or a caption begins with, is the headline; the path and the caption are not."""
+    for i in points:
+        for j in points:
+            whole, part = sheet.rows[i].text, sheet.rows[j].text
+            if whole == part or sheet.rows[j].words < 4 or points[j] < LEAST:
+                continue
+            longer = sheet.rows[i].words - sheet.rows[j].words
+            if whole.endswith(part) or (longer >= 4 and whole.startswith(part + " ")):
+                points[i] -= REPEATED
 
 
 def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: frozenset[str]) -> int:
@@ -66,8 +82,6 @@ def _topmost(sheet: Sheet, row: int, points: dict[int, float], lead: frozenset[s
             return row
         if points[above] < max(LEAST, points[row] - MARGIN) and not is_sentence(text):
             return row
-        if sheet.rows[above].text != text and sheet.rows[above].text.endswith(text):
-            return row  # a path that ends in the headline
         if not _shared_words(sheet.rows[above].text, lead) and not _shouts(sheet, above, row):
             return row  # a slogan
         row = above
