@@ -144,7 +144,12 @@ def _next_tail(sheet: Sheet, heading: int) -> int:
 def _comments_follow(sheet: Sheet, heading: int, begun: int, total: int) -> bool:
     """A reader's name, an age, `says:` or `Reply` in the next rows; or most of the text stands above."""
     near = range(heading + 1, min(len(sheet), heading + 7))
-    return any(_BY_READER.search(sheet.rows[i].text[:200]) for i in near) or (bool(near) and begun * 2 > total)
+    return any(is_by_reader(sheet.rows[i].text) for i in near) or (bool(near) and begun * 2 > total)
+
+
+def is_by_reader(text: str) -> bool:
+    """A line that a reader's comment has: `Doru says:`, `2 hours ago`, `Reply`."""
+    return bool(_BY_READER.search(text[:200]))
 
 
 def _end_of_box(sheet: Sheet, heading: int) -> int:

@@ -13,7 +13,7 @@ _KEY = (
     r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 )
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
-_SLASHED = re.compile(r"^.{20,300}?\s(?P<credit>[A-Z][\w-]+\s?/\s?[A-Z][\w.'’-]+\s[A-Z][\w'’-]+)$")
+_SLASHED = re.compile(r"^[^|]{20,300}?[a-z.,]\s(?P<credit>[A-Z][\w-]+\s?/\s?[A-Z][\w.'’-]+\s[A-Z][\w'’-]+)$")
 _CLOSE = re.compile(
     rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]|(?-i:(?<=[a-z.])(?=[A-Z]))){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|\bcourtesy(?:\sof)?\b"
     rf"|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$",

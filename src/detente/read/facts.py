@@ -316,7 +316,7 @@ class Labelled:
         words = subject.split()
         if len(words) >= 2 and (subject != row or alone) and row.endswith(subject) and not re.search(r"[,;|/#]", row):
             elsewhere = self.sheet.text.replace(row, " ")
-            if all(_stands_in(word, elsewhere) for word in words) and not any(
+            if all(re.search(rf"(?<!\w){re.escape(word)}", elsewhere, re.I) for word in words) and not any(
                 _stands_in(f"{a} {b}", elsewhere) for a, b in pairwise(words)
             ):
                 return words

@@ -282,7 +282,7 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     sentence = text.rstrip().endswith((".", "?", '."'))
     if not sentence and (
         terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)
-    ):
+    ) and not inline_teaser(text):
         return Look("navigation", "heading of a list of other stories", "tail")
     if re.fullmatch(r"(?:next|previous|newer|older) (?:story|article|post)", key):
         return Look("navigation", "heading of one other story", "one")

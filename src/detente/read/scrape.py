@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from detente.model import Line, Span
-from detente.read.body import Listing, find_body, find_lead, find_listings
+from detente.read.body import Listing, find_body, find_lead, find_listings, is_by_reader
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
 from detente.read.datelines import Dateline, parse_dateline
@@ -108,11 +108,26 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
 def _label_listing(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
     if listing.kind == "tail":
         return label_stories(sheet, listing)
+    stories = _stories_for_comments(sheet, listing)
     reason = "in a box" if listing.kind == "box" else "after the end of the article"
     return {
-        i: (sheet.looks[i].label or "navigation", sheet.looks[i].reason or reason)
+        i: ("teaser", "headline of another story")
+        if i in stories
+        else (sheet.looks[i].label or "navigation", sheet.looks[i].reason or reason)
         for i in range(listing.first, listing.end)
     }
+
+
+def _stories_for_comments(sheet: Sheet, listing: Listing) -> list[int]:
+    """Two headlines or more where the heading of comments has no comment under it."""
+    rows = range(listing.first, listing.end)
+    empty = sheet.looks[listing.heading].opens == "comments" and not any(is_by_reader(sheet.rows[i].text) for i in rows)
+    heads = [
+        i
+        for i in rows
+        if empty and sheet.is_headline(i) and sheet.rows[i].words >= 4 and not speaks_to_reader(sheet.rows[i].text)
+    ]
+    return heads if len(heads) >= 2 and heads[-1] - heads[0] == len(heads) - 1 else []
 
 
 def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
