@@ -67,6 +67,9 @@ _SURNAME = re.compile(
     r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
 )
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
+_WITH_REPORTS = re.compile(
+    r"^\W?with\s(?:\w+\s){0,2}?(?:reports?|inputs?|files?|information|material)\sfrom\s(?:the\s)?(?P<names>.{3,150})$", re.I
+)
 _CREDITED = re.compile(
     r"(?:\b[Ww]ith|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
 )
@@ -113,6 +116,9 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
 
 def capitals_credited(text: str) -> list[str]:
     """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    if listed := _WITH_REPORTS.match(text[:200]):
+        names = re.split(r"\s?(?:,|&|/|\band\b)\s?", listed["names"].strip(" .()"))
+        return [name for name in names if name[:1].isupper() and len(name.split()) <= 4]
     if (signed := AGENCY_SIGNED.match(text)) and not signed["name"].istitle():
         return [signed["name"]]
     return [m["name"] for m in _CREDITED.finditer(text[:200]) if m["name"].lower() not in _NOBODY]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from detente.read.bylines import parse_names
 from detente.read.datelines import parse_dateline
 from detente.read.dates import find_days
-from detente.read.looks import parts_of
+from detente.read.looks import SECTION, parts_of
 from detente.read.sheet import SAYS, Sheet, speaks_to_reader
 
 LONG_BLURB = 34
@@ -98,7 +98,8 @@ def _unknown_list(sheet: Sheet, at: int) -> tuple[int, int] | None:
     Only below the text: within it a block of short lines may be a list of facts.
     """
     apart = sheet.opens_block(at) or not sheet.is_plain(at - 1)
-    if not apart or not sheet.is_headline(at):
+    section = sheet.looks[at].reason == SECTION and sheet.rows[at].words <= 3
+    if not apart or not (sheet.is_headline(at) or section):
         return None
     end = at + 1
     while end < len(sheet) and sheet.rows[end].gap == 0 and sheet.is_plain(end):

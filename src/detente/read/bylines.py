@@ -50,6 +50,11 @@ _SERVICE_OF = re.compile(
     r"|newsroom|staff|team)$",
     re.I,
 )
+_ROLE_AFTER = re.compile(
+    r"\s(?:(?:chief|senior|political|diplomatic|foreign|crime|local|world|defen[cs]e|security|special|staff)\s){0,3}"
+    r"(?:reporter|correspondent|editor|writer|analyst|columnist)$",
+    re.I,
+)
 _TRAILING = re.compile(r"\s+(?:follow(?: on \w+)?|@\w+|\+ follow|bio|email)$", re.I)
 
 
@@ -104,6 +109,8 @@ def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
     outlets: list[str] = []
     for i, chunk in enumerate(_CUT.split(text)):
         name = _TRAILING.sub("", _ROLE_BEFORE.sub("", _PLACE.sub("", chunk)).strip(" .,()*"))
+        if (person := _ROLE_AFTER.sub("", name)) != name and is_person(person):
+            name = person
         if known.agency(name):
             agencies.append(name)
         elif m := _SERVICE_OF.match(name):

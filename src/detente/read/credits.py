@@ -13,6 +13,7 @@ _KEY = (
     r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 )
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
+_SUPPLIED = re.compile(r"^.{8,300}?[.\s]\((?P<credit>Supplied(?::\s?[^()]{2,50})?)\)$")
 _SLASHED = re.compile(r"^[^|]{20,300}?[a-z.,]\s(?P<credit>[A-Z][\w-]+\s?/\s?[A-Z][\w.'’-]+\s[A-Z][\w'’-]+)$")
 _CLOSE = re.compile(
     rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]|(?-i:(?<=[a-z.])(?=[A-Z]))){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|\bcourtesy(?:\sof)?\b"
@@ -108,7 +109,7 @@ def _licensed(text: str) -> Picture | None:
 
 def _signed(text: str) -> Picture | None:
     """`Crowds in Sanaa (AFP/File)`, `Jane Roe/Reuters`, `© Some Agency` after a short line."""
-    if m := _SOON.search(text) or _DASHED.match(text) or _SLASHED.match(text) or _BEFORE_FILE.match(text):
+    if m := _SOON.search(text) or _DASHED.match(text) or _SLASHED.match(text) or _SUPPLIED.match(text) or _BEFORE_FILE.match(text):
         return Picture("caption", "closes with a picture's credit", clean(m["credit"]))
     if m := _VIA.search(text):
         return _caption_or_credit(text, m)

@@ -212,6 +212,8 @@ class Labelled:
             credit = in_sources or (label in _CREDITS and i not in self.listed)
             if i in self.datelines and (agency := self.datelines[i].agency):
                 printed.append(agency)
+            elif i in self.datelines and bare(self.datelines[i].text) == bare(self._text(0)):
+                printed.append(self._text(0))  # the agency's own page
             if i in self.heads and i not in self.listed:
                 printed += self.heads[i].agencies
             if i in self.bylines:

@@ -80,6 +80,7 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 AGE = "age of the page"
+SECTION = "words that lead about the site"
 FIELD = "field of a database"
 CRAWLED = "when the page was fetched"
 _FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{0,24}[A-Z])(?:\s?:(?:\s|$)|$)")
@@ -95,7 +96,7 @@ _DESK_NOTE = re.compile(r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corr
 _ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
 AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
 _PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
-_SIGNED_OFF = re.compile(r"^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b", re.I)
+_SIGNED_OFF = re.compile(r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b", re.I)
 _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
     r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
@@ -209,6 +210,7 @@ def subjects_in_row(text: str, page: str) -> bool:
     if len(parts) < 2 or text.endswith("."):
         return False
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
+    named = named or ("|" in text and all(p[0].isupper() for p in parts))
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
     return any(page.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
@@ -384,7 +386,7 @@ def _site(text: str, folded: str, known: Known) -> Look | None:
     parts = parts_of(text)
     leading = [p for p in parts if _is_navigation(p)]
     if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):
-        return Look("navigation", "words that lead about the site")
+        return Look("navigation", SECTION)
     if len(parts) >= 2 and leading and re.search(r"[»›>]", text):
         return Look("navigation", "path within the site")
     return None

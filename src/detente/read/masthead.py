@@ -99,7 +99,7 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
         if (w := _WITH_OUTLET.match(part)) and is_outlet(w["outlet"], known):
             outlets.append(w["outlet"])
             authors += (parse_names(w["name"], known) or Byline()).authors
-        elif is_outlet(source, known):
+        elif is_outlet(source, known) and not (part[:3].lower() == "by " and parse_byline(part, known)):
             outlets.append(source)
         elif carriers := _agencies(part, known):
             agencies += carriers

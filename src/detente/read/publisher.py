@@ -48,6 +48,7 @@ _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
 _ISSUE = re.compile(r"[\s,]+(?:no\.?|issue|vol(?:ume)?\.?|#)\s?\d[\w,. ]{0,20}$", re.I)
+_IN_BRACKETS = re.compile(r"\s\([A-Z]{2,8}\)$")
 _EDITION = re.compile(r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I)
 _SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
 _SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
@@ -189,7 +190,8 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
     The page's first row may be a word alone if it is no common one: `AidBrief`, `Sava92`.
     """
     row = sheet.rows[i]
-    name = row.text.strip(" .,|-–—")
+    text = parts_of(row.text.replace(" :: ", " | "))[0] if i == 0 else row.text
+    name = _IN_BRACKETS.sub("", text).strip(" .,|-–—")
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
         return None

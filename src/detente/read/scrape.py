@@ -165,6 +165,9 @@ def _within(sheet: Sheet, i: int, marks: list[Mark]) -> Mark:
     row = sheet.rows[i]
     if i in sheet.summary:
         return Mark("body", "summary")
+    after = agency_after(row.text, sheet.known)
+    if after is not None and not any(m.label == "body" for m in marks[:i]) and bare_caption(row.text[:after].strip()):
+        return Mark("caption", "a sentence without a verb that closes with a credit")
     if _is_pull_quote(sheet, i):
         return Mark("caption", "a quotation set apart")
     if sheet.is_prose(i) or sheet.is_short_sentence(i):
@@ -319,6 +322,7 @@ def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) ->
     """Above the text, what stands right below a picture's credit is its caption."""
     for i in range(1, lead):
         above = marks[i - 1].label == "credit" and sheet.rows[i].gap == 0
+        above = above and not parse_names(sheet.rows[i].text, sheet.known)
         if above and sheet.is_plain(i) and marks[i].reason != "headline" and sheet.rows[i].words >= 4:
             marks[i] = Mark("caption", "below a picture's credit")
 
