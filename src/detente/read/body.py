@@ -26,6 +26,9 @@ _STANDFIRST = 60
 GOES_ON = 42
 """Words of two or more paragraphs in a row that show the article to go on after a list."""
 
+SAID_ON = 30
+"""The same where one of them says who said it: blurbs seldom do so twice."""
+
 LONGEST_BOX = 6
 """Rows that a box within the article takes up at most."""
 
@@ -179,7 +182,8 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     if first >= LONG_BLURB and not (under_headline and count == 1):
         return True
     tight = at + 1 < len(sheet) and sheet.rows[at + 1].gap == 0
-    if count >= 2 and words >= GOES_ON and (tight or not under_headline):
+    enough = SAID_ON if tight and any(SAYS.search(sheet.rows[i].text) for i in (at, at + 1)) else GOES_ON
+    if count >= 2 and words >= enough and (tight or not under_headline):
         return True
     if under_headline:
         return False
@@ -189,8 +193,14 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     blurbs = first_item > heading + 1 and any(
         sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between
     )
-    enough = first >= 16 or (count >= 2 and words >= 16)
-    return sheet.opens_block(at) and in_block and not blurbs and enough and not speaks_to_reader(sheet.rows[at].text)
+    enough_for_one = first >= 16 or (count >= 2 and words >= 16)
+    return (
+        sheet.opens_block(at)
+        and in_block
+        and not blurbs
+        and enough_for_one
+        and not speaks_to_reader(sheet.rows[at].text)
+    )
 
 
 def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:

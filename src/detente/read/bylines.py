@@ -141,6 +141,9 @@ def _desk(text: str, known: Known) -> Byline | None:
     """`Rift Herald Correspondent and Agencies`, `Our Correspondent`, `News Desk`, `Staff Reporter`."""
     if len(text.split()) > 9 or not text[:1].isupper():
         return None
+    person = _ROLE_AFTER.sub("", text)
+    if person != text and is_person(person):
+        return Byline((proper_case(person),))
     chunks = [c for c in _CUT.split(text.strip(" .")) if c]
     if not chunks or not (_is_desk_part(chunks[0], known) or known.agency(chunks[0])):
         return None

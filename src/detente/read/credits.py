@@ -37,9 +37,15 @@ _COPY = re.compile(
 )
 _RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ -]{1,40}/\s?[A-Z][\w.'’ -]{1,40})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
-_DASHED = re.compile(r"^.{15,400}\s[–—-]{1,2}\s?(?P<credit>[A-Z][\w/.’' ]{1,30}?)\s(?:[Ff]ile )?(?:[Pp]hotos?|[Pp]ics?|[Pp]ix|[Pp]ictures?)\W?$")
-_SOON = re.compile(r"\b(?:file|handout|undated|archive)\s(?:photo|picture|image|photograph)\.\s(?P<credit>[A-Z][\w/ ]{1,24})$")
-_BEFORE_FILE = re.compile(r"^[^()]{3,150}\s\((?P<credit>[A-Z][^(),]{1,40}),\s?(?:file|archive|illustration|illustrative)\)$")
+_DASHED = re.compile(
+    r"^.{15,400}\s[–—-]{1,2}\s?(?P<credit>[A-Z][\w/.’' ]{1,30}?)\s(?:[Ff]ile )?(?:[Pp]hotos?|[Pp]ics?|[Pp]ix|[Pp]ictures?)\W?$"
+)
+_SOON = re.compile(
+    r"\b(?:file|handout|undated|archive)\s(?:photo|picture|image|photograph)\.\s(?P<credit>[A-Z][\w/ ]{1,24})$"
+)
+_BEFORE_FILE = re.compile(
+    r"^[^()]{3,150}\s\((?P<credit>[A-Z][^(),]{1,40}),\s?(?:file|archive|illustration|illustrative)\)$"
+)
 _IN_BRACKET = re.compile(r"\s\((?P<credit>[A-Z][^()]{1,40})\)\W{0,2}$")
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
 _SAID = re.compile(r"\b(?:said|told|added|reported|according to|announced)\b")
@@ -109,7 +115,13 @@ def _licensed(text: str) -> Picture | None:
 
 def _signed(text: str) -> Picture | None:
     """`Crowds in Sanaa (AFP/File)`, `Jane Roe/Reuters`, `© Some Agency` after a short line."""
-    if m := _SOON.search(text) or _DASHED.match(text) or _SLASHED.match(text) or _SUPPLIED.match(text) or _BEFORE_FILE.match(text):
+    if (
+        m := _SOON.search(text)
+        or _DASHED.match(text)
+        or _SLASHED.match(text)
+        or _SUPPLIED.match(text)
+        or _BEFORE_FILE.match(text)
+    ):
         return Picture("caption", "closes with a picture's credit", clean(m["credit"]))
     if m := _VIA.search(text):
         return _caption_or_credit(text, m)

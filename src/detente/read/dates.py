@@ -28,7 +28,12 @@ _FORMS = tuple(
         ("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
         (
             "month day",
-            r"(?<!\w)" + _MONTH.format("n") + r"[\s,-]{0,3}" + _DAY.format("d") + r"(?:,?\s{1,3}|[,/-]\s?)" + _YEAR.format("y"),
+            r"(?<!\w)"
+            + _MONTH.format("n")
+            + r"[\s,-]{0,3}"
+            + _DAY.format("d")
+            + r"(?:,?\s{1,3}|[,/-]\s?)"
+            + _YEAR.format("y"),
         ),
         (
             "day month",

@@ -189,7 +189,8 @@ class Labelled:
         rows = (
             i
             for i in sorted(self.heads)
-            if (self.heads[i].reason.endswith("clock time") or _UPDATED_AT.search(self._text(i))) and i not in self.listed
+            if (self.heads[i].reason.endswith("clock time") or _UPDATED_AT.search(self._text(i)))
+            and i not in self.listed
         )
         return next((self._span(i) for i in rows), None)
 
@@ -310,7 +311,12 @@ class Labelled:
 
     def _tags(self) -> tuple[str, ...]:
         rows = [self._text(i) for i, label in enumerate(self.labels) if label == "tag"]
-        subjects = (one for text in rows for subject in split_subjects(text) for one in self._apart(subject, text, alone=len(rows) == 1))
+        subjects = (
+            one
+            for text in rows
+            for subject in split_subjects(text)
+            for one in self._apart(subject, text, alone=len(rows) == 1)
+        )
         return tuple(dict.fromkeys(subjects))
 
     def _apart(self, subject: str, row: str, *, alone: bool) -> list[str]:

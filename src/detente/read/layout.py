@@ -35,6 +35,8 @@ _CLOCKED = re.compile(
 """`Update: 2:14PM The navy …`: the first paragraph stands behind the clock."""
 _HYPHENED = re.compile(r"[a-z]-$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.I)
+_INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}(?:\s\(|$)")
+"""`mt/bks`: who wrote and who edited."""
 _ITEM = re.compile(r"\s+(?=(?:>>|»|►|▶|•|\*)\s)|\s+\|\s+")
 TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|:)\s(?=[^|–—]{2,40}$)")
 
@@ -98,6 +100,7 @@ def _breaks_off(a: Row, b: Row, least: int) -> bool:
         and a.text[-1] not in ".!?:|"
         and not _CREDIT_LINE.match(b.text)
         and not _ADDRESS.match(b.text)
+        and not _INITIALS.match(b.text)
     )
 
 

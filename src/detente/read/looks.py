@@ -85,18 +85,26 @@ FIELD = "field of a database"
 CRAWLED = "when the page was fetched"
 _FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{0,24}[A-Z])(?:\s?:(?:\s|$)|$)")
 _DATELINE_FIELD = re.compile(r"^DATELINE:\s*[A-Z]")
-_CAPTURES = re.compile(r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I)
+_CAPTURES = re.compile(
+    r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I
+)
 _STAMP = re.compile(
     r"^\W{0,2}\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]\d\d(?:\s*\|.{0,40})?$", re.I
 )
 _SLUG = re.compile(
-    r"\b(?:[1-9]?(?:1st|2nd|3rd|[4-9]th)[ -]?(?:ld|lead|add)|\dld|\d(?:ST|ND|RD|TH)LD)\b|\bwritethru\b|\bBC-[A-Z]{3,}|^ZCZC\b", re.I
+    r"\b(?:[1-9]?(?:1st|2nd|3rd|[4-9]th)[ -]?(?:ld|lead|add)|\dld|\d(?:ST|ND|RD|TH)LD)\b|\bwritethru\b|\bBC-[A-Z]{3,}|^ZCZC\b",
+    re.I,
 )
-_DESK_NOTE = re.compile(r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I)
+_DESK_NOTE = re.compile(
+    r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I
+)
 _ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
 AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
 _PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
-_SIGNED_OFF = re.compile(r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b", re.I)
+_SIGNED_OFF = re.compile(
+    r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b",
+    re.I,
+)
 _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
     r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
@@ -115,7 +123,9 @@ _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
     r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
 )
-_END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$")
+_END_AFTER = re.compile(
+    r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$"
+)
 _CREDITED = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
@@ -144,7 +154,18 @@ def look_at(text: str, known: Known) -> Look:
     """The look of a row's text. Only its first 2,000 characters are looked at."""
     text = text[:PROBE]
     folded = fold(text)
-    for question in (_no_words, _archive, _heading, _subjects, _picture, _agency_note, _notice, _masthead, _site, _appeal):
+    for question in (
+        _no_words,
+        _archive,
+        _heading,
+        _subjects,
+        _picture,
+        _agency_note,
+        _notice,
+        _masthead,
+        _site,
+        _appeal,
+    ):
         look = question(text, folded, known)
         if look:
             return look
@@ -282,9 +303,11 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     if terms("sources_heading").matches(key, longest=14):
         return Look("navigation", "heading of contacts, notes or sources", "end")
     sentence = text.rstrip().endswith((".", "?", '."'))
-    if not sentence and (
-        terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)
-    ) and not inline_teaser(text):
+    if (
+        not sentence
+        and (terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key))
+        and not inline_teaser(text)
+    ):
         return Look("navigation", "heading of a list of other stories", "tail")
     if re.fullmatch(r"(?:next|previous|newer|older) (?:story|article|post)", key):
         return Look("navigation", "heading of one other story", "one")

@@ -139,7 +139,12 @@ def _agencies(part: str, known: Known) -> list[str]:
 
 def _is_furniture(part: str) -> bool:
     folded = fold(part).strip(" :.,")
-    if _SECTION.match(part) or CLOCK.match(part) or AGO.search(part) or re.fullmatch(r"[\W\d]*|[A-Z]{1,2}\d{1,3}", part):
+    if (
+        _SECTION.match(part)
+        or CLOCK.match(part)
+        or AGO.search(part)
+        or re.fullmatch(r"[\W\d]*|[A-Z]{1,2}\d{1,3}", part)
+    ):
         return True
     if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
         return True

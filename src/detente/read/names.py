@@ -30,7 +30,10 @@ _NO_NAME = frozenset(
 )
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
-_BEFORE_SLOGAN = re.compile(r"^(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})(?:\.|\s?[–—-])\s(?P<slogan>[A-Z][^.:]{5,50})$")
+_ISSUE = re.compile(r"[\s,]{1,3}(?:no\.?|issue|vol(?:ume)?\.?|#)\s?\d[\w,. ]{0,20}$", re.I)
+_BEFORE_SLOGAN = re.compile(
+    r"^(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})(?:\.|\s?[–—-])\s(?P<slogan>[A-Z][^.:]{5,50})$"
+)
 _KINDS = frozenset("agency news newspaper daily weekly magazine broadcaster service network".split())
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
@@ -50,11 +53,15 @@ def is_outlet(text: str, known: Known) -> bool:
     text = text.strip(" .,;|")
     if known.outlet(text):
         return True
-    core = _PAREN.sub("", text)
+    core = without_issue(_PAREN.sub("", text))
     tokens = core.split()
     if not 2 <= len(tokens) <= 7 or re.search(r"[.!?:;,\"“”]", core.replace("St.", "St")):
         return False
-    if not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens) or not core[0].isupper() or tokens[-1].lower() in _SMALL:
+    if (
+        not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens)
+        or not core[0].isupper()
+        or tokens[-1].lower() in _SMALL
+    ):
         return False
     folded = fold(core)
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
@@ -77,6 +84,11 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
     ):
         return True
     return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in pairwise(tokens))
+
+
+def without_issue(text: str) -> str:
+    """`Great Lakes Digest No. 18` without its number."""
+    return _ISSUE.sub("", text)
 
 
 def outlet_and_city(text: str, known: Known) -> str | None:

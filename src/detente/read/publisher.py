@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from detente.read.known import Known, bare
 from detente.read.looks import parts_of
-from detente.read.names import is_outlet, outlet_and_city, outlet_before_slogan, proper_case
+from detente.read.names import is_outlet, outlet_and_city, outlet_before_slogan, proper_case, without_issue
 from detente.read.sheet import Sheet
 from detente.read.words import fold, terms
 
@@ -47,9 +47,10 @@ _RIGHTS_WORDS = re.compile(
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
-_ISSUE = re.compile(r"[\s,]+(?:no\.?|issue|vol(?:ume)?\.?|#)\s?\d[\w,. ]{0,20}$", re.I)
 _IN_BRACKETS = re.compile(r"\s\([A-Z]{2,8}\)$")
-_EDITION = re.compile(r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I)
+_EDITION = re.compile(
+    r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I
+)
 _SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
 _SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
 _COINED = re.compile(r"[A-Z][a-z]{1,12}(?:[A-Z][a-z]{2,12}){1,2}|[A-Z][a-z]{2,12}\d{1,3}")
@@ -143,7 +144,7 @@ def _trim(name: str) -> str:
 
 def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
-    text = _ISSUE.sub("", text)
+    text = without_issue(text)
     if name := outlet_and_city(text, known) or outlet_before_slogan(text, known):
         return name
     if (edition := _EDITION.sub("", text.strip())) != text.strip() and (known.agency(edition) or known.outlet(edition)):

@@ -125,7 +125,11 @@ def _stories_for_comments(sheet: Sheet, listing: Listing) -> list[int]:
     heads = [
         i
         for i in rows
-        if empty and sheet.is_headline(i) and sheet.rows[i].words >= 4 and not speaks_to_reader(sheet.rows[i].text)
+        if empty
+        and sheet.is_headline(i)
+        and sheet.rows[i].words >= 4
+        and "|" not in sheet.rows[i].text
+        and not speaks_to_reader(sheet.rows[i].text)
     ]
     return heads if len(heads) >= 2 and heads[-1] - heads[0] == len(heads) - 1 else []
 
@@ -252,8 +256,10 @@ def _names_side_by_side(sheet: Sheet, i: int, body: str) -> bool:
     words = sheet.rows[i].text.split()
     if not 2 <= len(words) <= 6 or not all(word.isalpha() and len(word) >= 4 for word in words):
         return False
-    return words[0][0].isupper() and all(_is_named(word, body) for word in words) and not any(
-        fold(f"{a} {b}") in body for a, b in pairwise(words)
+    return (
+        words[0][0].isupper()
+        and all(_is_named(word, body) for word in words)
+        and not any(fold(f"{a} {b}") in body for a, b in pairwise(words))
     )
 
 

@@ -128,6 +128,7 @@ def _points(sheet: Sheet, i: int, start: int, lead: frozenset[str]) -> float:
     points -= 6.0 if fold(row.text).rpartition(" ")[2] in _OPEN_ENDS else 0.0
     points -= 3.0 if len(re.findall(r"\d\w|\w\d", row.text)) * 3 > words else 0.0  # codes
     points -= 3.0 if len(parts_of(row.text)) >= 3 else 0.0
+    points -= 3.0 if i == 0 and words <= 6 and terms("offices").matches(fold(row.text), longest=6) else 0.0
     points -= 4.0 if _is_path(row.text) or " :: " in row.text else 0.0
     points -= 1.0 * speaks_to_reader(row.text) if look.label is None else 0.0
     points -= 1.0 if words <= 6 and not any(c.islower() for c in row.text) else 0.0
