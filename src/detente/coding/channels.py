@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.codebook import Codebook
 from detente.coding import syntax
 from detente.coding.participants import Roles, same_party
@@ -13,6 +15,9 @@ MUTUAL_KINDS = frozenset({"talks", "treaty", "airspace", "trade", "council", "ho
 STAFF = frozenset({"member", "staff", "personnel", "employee", "representative", "officer", "worker"})
 ONE_SIDED = frozenset({"border", "airspace"})
 """Whoever shuts these holds the channel, whosever the thing is called: "shut the emirate's only land border"."""
+OWN = frozenset({"recalled", "downgraded"})
+"""What a state does to its own channel; where the other's is meant, the text says whose."""
+PERMITTING = frozenset({"let", "allow", "permit", "invite", "enable"})
 VIA = frozenset({"via", "through"})
 
 
@@ -29,6 +34,8 @@ def touches(
         return ()
     found: list[ChannelTouch] = []
     nouns = _nouns(s, match)
+    over = syntax.governor(s, match.token)
+    permitted = over is not None and over.lemma in PERMITTING
     if frame.channel_kind == "talks" and (subject := syntax.subject(s, match.token)) is not None:
         if kind_of(s, subject, codebook) == "council":  # "a joint commission will meet"
             return _unique(_touch(scene, s, match, roles, "council", subject))
@@ -41,7 +48,7 @@ def touches(
             found.extend(_touch(scene, s, match, roles, _of_diplomats(roles), noun))
     if not found and frame.channel_kind:
         found.extend(_touch(scene, s, match, roles, frame.channel_kind, match.token))
-    return _unique(found)
+    return _unique([replace(t, status="planned") for t in found] if permitted else found)
 
 
 def _unique(found: list[ChannelTouch]) -> tuple[ChannelTouch, ...]:
@@ -111,6 +118,8 @@ def _sides(
     counterpart: Entity | None
     if owner is not None and recipient is not None and same_party(owner, recipient):
         holder, counterpart = recipient, actor
+    elif match.frame.channel_status in OWN and actor is not None and recipient is not None:
+        holder, counterpart = actor, recipient  # one recalls one's own envoy, whoever "its" seems to be
     elif owner is not None and (actor is None or not same_party(owner, actor)):
         holder, counterpart = owner, actor
     elif "expel" in match.frame.modes and kind not in MUTUAL_KINDS - {"treaty"}:
@@ -186,7 +195,7 @@ def _established(s: Sentence, noun: Token) -> str | None:
 def fallbacks(scene: Scene, s: Sentence, codebook: Codebook) -> list[Fallback]:
     """A channel to be used instead: "could liaise via the ambassador in Belgium"."""
     found = []
-    for prep in s.tokens:
+    for prep in s.tokens if not VIA.isdisjoint(s.where) else ():
         if prep.lower not in VIA or prep.pos != "ADP":
             continue
         pobj = s.child(prep, "pobj")

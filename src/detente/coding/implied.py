@@ -11,6 +11,7 @@ from detente.coding.triggers import Match
 from detente.model import Participant, Period, Sentence, Span, Token
 
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+LEADING = HOSTILE_DEEDS | {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN"}
 DEED_NOUNS = frozenset(
     "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
     "ruling law order deal agreement it this that arrest killing election result report call".split()
@@ -56,6 +57,35 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
         for mention in before:
             if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
                 return list(mention.actors)
+    return []
+
+
+def lead_doers(coding: Coding) -> list[Participant]:
+    """Who did the deed that the article opens with: what reactions that name nobody are about."""
+    first = next((m for m in coding.mentions if m.event in LEADING and m.actors), None)
+    return list(first.actors) if first is not None else []
+
+
+def doer_of_passive(
+    scene: Scene,
+    s: Sentence,
+    match: Match,
+    recipients: list[Participant],
+    speakers: list[Participant],
+    promised: bool,
+) -> list[Participant]:
+    """Who does what is told without a doer: "sanctions would be lifted", he said: his side; "43 were detained": the state."""
+    if not syntax.is_passive(s, match.token):
+        return []
+    states = scene.codebook.actors.states
+    if promised and speakers and speakers[0].entity.code in states:
+        state = states[speakers[0].entity.code]
+        if all(p.entity.code != state.code for p in recipients):
+            return [Participant(state, None, f"not named here: {state.name}, whose side promises it")]
+    if match.frame.event == "COERCE" and len(recipients) == 1 and s.child(match.token, "xcomp") is None:
+        code = recipients[0].entity.code
+        if code in states and (recipients[0].guessed or scene.is_domestic(code)):
+            return [Participant(states[code], None, f"not named here: within {states[code].name}, so its authorities")]
     return []
 
 

@@ -27,6 +27,7 @@ PAIR_NOUNS = frozenset(
 )
 ORGANISED = frozenset({"organisation", "organization", "bloc", "body", "institution", "agency", "group"})
 JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})
+PAIRED = PAIR_NOUNS | ORGANISED | JOINT_BODIES
 PAIRING = frozenset({"both", "two", "either", "neither", "each"})
 NEAR = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
@@ -69,10 +70,13 @@ def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
 
     Where no two were named together, the article's two main parties are meant.
     """
-    words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
+    lemma = head.lemma.lower()
     alone = head.lower in ("both", "neither", "each") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
-    joint = bool(words & {"joint", "bilateral", "mixed"}) and head.lemma.lower() in JOINT_BODIES
-    if not alone and not joint and not (head.lemma.lower() in PAIR_NOUNS | ORGANISED and words & PAIRING):
+    if not alone and lemma not in PAIRED:
+        return []
+    words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
+    joint = bool(words & {"joint", "bilateral", "mixed"}) and lemma in JOINT_BODIES
+    if not alone and not joint and not (lemma in PAIR_NOUNS | ORGANISED and words & PAIRING):
         return []
     if alone and head.dep in ("preconj", "predet", "det", "cc"):
         return []

@@ -41,6 +41,7 @@ class Scene:
         self.speaker_of: dict[int, list[Participant]] = {}  # sentence -> speaker of its quotation
         self._busy: set[tuple[int, int]] = set()
         self._cache: dict[tuple[int, int], list[Participant]] = {}
+        self._homes: dict[tuple[int, int, bool, str], Entity | None] = {}
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -157,10 +158,12 @@ class Scene:
         forms = syntax.noun_forms(s, head)
         role = next((self.codebook.roles[f] for f in forms if f in self.codebook.roles), None)
         owners = self.owners(s, head)
+        known = None if owners else self._by_state_noun(s, head) or self._by_kind_noun(s, head)
+        if not owners and known is None and role is None:
+            return []
         span = s.span_of(self._leftmost(s, head), head)
         if owners:
             return [self._owned(o, role.sector if role else None, span, head) for o in owners]
-        known = self._by_state_noun(s, head) or self._by_kind_noun(s, head)
         if known is not None:
             return [Participant(known, span, f"'{head.text}' is {known.name}, last met before it")]
         if role is None:
@@ -208,8 +211,8 @@ class Scene:
 
     def _region(self, s: Sentence, head: Token) -> list[Entity] | None:
         """ "West African leaders": the region's organisation where the article names it, else nobody; ``None``: no region."""
-        words = " ".join(t.text for t in s.tokens[max(0, head.i - 4) : head.i])
-        region = next((r for r in self.codebook.actors.regions if f" {r} " in f" {words} "), None)
+        words = f" {' '.join(t.text for t in s.tokens[max(0, head.i - 4) : head.i])} "
+        region = next((r for r in self.codebook.actors.regions if r in words and f" {r} " in words), None)
         if region is None:
             return None
         wanted = self.codebook.actors.regions[region]
@@ -295,11 +298,17 @@ class Scene:
         return min(left, key=lambda t: t.i, default=head)
 
     def _by_state_noun(self, s: Sentence, head: Token) -> Entity | None:
-        """ "the kingdom", "the emirate", "the South": the one state of the article that is called so."""
+        """ "the kingdom", "the emirate", "the South": the state of the article that is called so; of several, the one
+        named last before."""
         codes = self.codebook.actors.state_nouns.get(head.lemma.lower(), ())
+        if not codes:
+            return None
         definite = any(c.lower in ("the", "this") for c in s.children(head, "det"))
         met = [c for c in codes if self.weight[c]]
-        return self.codebook.actors.states.get(met[0]) if definite and len(met) == 1 else None
+        if not definite or not met:
+            return None
+        last = next((m.entity.code for m in self.before(s, head) if m.entity.code in met), met[0])
+        return self.codebook.actors.states.get(last if len(met) > 1 else met[0])
 
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
         """The body last met that is called by this noun ("the alliance" after NATO), or whose official is."""
@@ -323,6 +332,13 @@ class Scene:
         return out
 
     def home(self, s: Sentence, *, official: bool = False, without: str = "") -> Entity | None:
+        """As ``_home``, asked once."""
+        key = (s.number, s.span.start, official, without)
+        if key not in self._homes:
+            self._homes[key] = self._home(s, official, without)
+        return self._homes[key]
+
+    def _home(self, s: Sentence, official: bool, without: str) -> Entity | None:
         """The state that a sentence speaks of, for role nouns that name none ("the army", "police").
 
         In a statement issued by a state's organ "the Government" is its own

@@ -49,7 +49,16 @@ def _as_told(touch: ChannelTouch, day: date | None, states: dict[str, Entity]) -
     if holder.key == counterpart.key:
         return None
     since = Period.day(day) if day else None
-    return ChannelState(touch.kind, holder, counterpart, touch.status, since, None, touch.span, how=touch.how)
+    return ChannelState(
+        _kind(touch.kind, holder, counterpart),
+        holder,
+        counterpart,
+        touch.status,
+        since,
+        None,
+        touch.span,
+        how=touch.how,
+    )
 
 
 def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:
@@ -61,10 +70,10 @@ def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, 
     status = touch.status
     if "negation" in best.aux:
         status = "open"
-    elif best.event in ("AGREE",) and status in ("open", "restored"):
+    elif best.event in ("AGREE", "CONCEDE") and status in ("open", "restored"):
         status = "planned"
     return ChannelState(
-        kind=touch.kind,
+        kind=_kind(touch.kind, holder, counterpart),
         holder=holder,
         counterpart=counterpart,
         status=status,
@@ -77,6 +86,12 @@ def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, 
     )
 
 
+def _kind(kind: str, holder: Entity, counterpart: Entity) -> str:
+    """A mission to another state is its embassy there; one to an organisation is a mission."""
+    between_states = all(e.code not in NAMED_CODES | {"UNO", "EUR"} for e in (holder, counterpart))
+    return "embassy" if kind == "mission" and between_states else kind
+
+
 def _side(entity: Entity, states: dict[str, Entity]) -> Entity:
     """The party to a channel: the state or organisation for which an official or ministry acts."""
     if entity.code in NAMED_CODES or entity.sector in ("REB", "OPP", "PTY", "PRM"):
@@ -85,6 +100,12 @@ def _side(entity: Entity, states: dict[str, Entity]) -> Entity:
 
 
 def _later(new: ChannelState, old: ChannelState) -> bool:
+    """What was promised and is now told as done is done, in whatever order an article tells the two."""
+    at_work = ("open", "restored")
+    if new.status == "planned" and old.status in at_work:
+        return False
+    if old.status == "planned" and new.status in at_work:
+        return True
     if new.since is None or old.since is None or new.since.earliest is None or old.since.earliest is None:
         return True
     return new.since.earliest >= old.since.earliest
