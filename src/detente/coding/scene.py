@@ -236,6 +236,9 @@ class Scene:
         poss = s.child(head, "poss")
         if poss is not None and not (poss.tag == "PRP$" and self._is_person(s, head) and self._demonym(s, head)):
             found = self.parties(s, poss)
+            if found and self._stands_in(s, head, found[0].entity):  # "closed his embassy in Bogotá": the doer's
+                subject = syntax.subject(s, s.head(head)) if s.head(head).pos == "VERB" else None
+                found = self.parties(s, subject) if subject is not None else []
             if found:
                 return found
         for child in reversed(s.children(head, "amod", "compound", "nmod", "nummod", "npadvmod")):
@@ -268,6 +271,13 @@ class Scene:
             if mention is not None:
                 return [Participant(mention.entity, mention.span, mention.how)]
         return []
+
+    def _stands_in(self, s: Sentence, head: Token, entity: Entity) -> bool:
+        """ "his embassy in Bogotá" is not Colombia's: no state has a mission on its own soil."""
+        if not any(f in self.codebook.channels for f in syntax.noun_forms(s, head)):
+            return False
+        at = [self.mention_at(s, p) for name, p in syntax.phrases(s, head) if name in ("in", "at")]
+        return any(m is not None and m.entity.code == entity.code and entity.code not in NAMED_CODES for m in at)
 
     def _is_person(self, s: Sentence, head: Token) -> bool:
         return any(
