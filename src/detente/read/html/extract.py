@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
+from detente.read.html.align import choose
 from detente.read.html.charset import decode_html
 from detente.read.html.gather import gather_lxml, gather_resiliparse
 from detente.read.html.precheck import LIMIT, check
@@ -22,25 +23,21 @@ LEAST_TEXT = 40
 class Extracted:
     """What the worker sends back.
 
-    ``text`` is what a person sees on the page; ``rows`` are its lines; ``body`` are the blocks that the extractor
-    took for the article's text. ``degraded`` says why the page was not read the full way; empty if it was.
+    ``text`` is what a person sees on the page; ``rows`` are its lines, each with how much of it the extractor took
+    for the article's text. ``degraded`` says why the page was not read the full way; empty if it was.
     """
 
     text: str
     rows: list[Row]
     clocks: list[Clock]
-    body: list[str]
     told: Told
     degraded: str = ""
     notes: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
-        rows = [[r.text, r.kind, r.linked, r.parent, r.gap, r.start] for r in self.rows]
         return {
-            "text": self.text,
-            "rows": rows,
-            "clocks": [asdict(c) for c in self.clocks],
-            "body": self.body,
+            "rows": [list(astuple(row)) for row in self.rows],
+            "clocks": [list(astuple(clock)) for clock in self.clocks],
             "told": self.told.to_json(),
             "degraded": self.degraded,
             "notes": self.notes,
@@ -48,11 +45,11 @@ class Extracted:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Extracted:
+        rows = [Row(*row) for row in value["rows"]]
         return cls(
-            value["text"],
-            [Row(*row) for row in value["rows"]],
-            [Clock(**clock) for clock in value["clocks"]],
-            value["body"],
+            Rendered(rows).text,
+            rows,
+            [Clock(*clock) for clock in value["clocks"]],
             Told.from_json(value["told"]),
             value["degraded"],
             value["notes"],
@@ -90,7 +87,8 @@ def extract(raw: bytes, *, how: str = FULL) -> Extracted:
     if not body and len(text) >= LEAST_TEXT:
         body = _main_text(checked.text)
         degraded = "the usual extractor found no article on it" if body else degraded
-    return Extracted(text, page.rows, page.clocks, body, told, degraded, [*notes, *told.notes])
+    choose(page.rows, body)
+    return Extracted(text, page.rows, page.clocks, told, degraded, [*notes, *told.notes])
 
 
 def _parse(text: str) -> Any:
@@ -143,4 +141,5 @@ def _plain(text: str, why: str, notes: list[str]) -> Extracted:
         raise TooMuchText
     page = Rendered(list(rows_of_text(seen)))
     told = read_structured(gather_resiliparse(tree))
-    return Extracted(page.text, page.rows, [], _main_text(text), told, why, [*notes, *told.notes])
+    choose(page.rows, _main_text(text))
+    return Extracted(page.text, page.rows, [], told, why, [*notes, *told.notes])

@@ -19,31 +19,10 @@ DEEPEST = 60
 MOST_TAGS = 300_000
 """Tags of a page that lxml is shown; the front pages of large papers have ten thousand."""
 
-_TAG = 32_768
-"""Characters of a tag. A longer one is a picture in its own address, or an attack: 200,000 attributes in one tag
-kept every parser that was tried busy for a minute; cut, the same page took 0.2 s."""
-
-DEEPEST = 200
-"""Elements within one another that lxml is shown. libxml2 keeps 255; past them it gives back an empty page."""
-
-MOST_TAGS = 300_000
-"""Tags of a page that lxml is shown; the front pages of large papers have ten thousand."""
-
-_TAG = 32_768
-"""Characters of a tag. A longer one is a picture in its own address, or an attack: 200,000 attributes in one tag
-kept every parser that was tried busy for a minute; cut, the same page took 0.2 s."""
-
-DEEPEST = 200
-"""Elements within one another that lxml is shown. libxml2 keeps 255; past them it gives back an empty page."""
-
-MOST_TAGS = 300_000
-"""Tags of a page that lxml is shown: 1 MB of nothing but links took trafilatura 11 s and has 30,000 of them; the
-worker's limits take care of those."""
-
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})")
 _FLAT = frozenset(
-    "script style area base br col embed hr img input link meta param source track wbr command keygen p li td th tr dt dd option"
-    " optgroup thead tbody tfoot colgroup rt rp html head body path circle rect line polygon".split()
+    "area base br col command embed hr img input keygen link meta param script source style track wbr circle line path"
+    " polygon rect body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
 )
 """Elements that hold nothing, or that the next of their kind closes."""
 

@@ -77,7 +77,7 @@ class Row:
     """A line of the page. ``kind`` is what its markup says (`KINDS`, "h1", "heading", "head", "foot", "aside", …).
 
     ``linked``: share of its characters in links; ``parent``: the element that holds it, as a number;
-    ``gap``: empty lines above.
+    ``gap``: empty lines above; ``chosen``: share of its characters that the extractor took for the article's text.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Row:
     parent: int
     gap: int
     start: int = 0
+    chosen: float = 0.0
 
 
 @dataclass(slots=True)

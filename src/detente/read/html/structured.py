@@ -95,8 +95,20 @@ class Told:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Told:
-        return cls(**{k: [tuple(p) if isinstance(p, list) else p for p in v] if isinstance(v, list) else v
-                      for k, v in value.items()})  # fmt: skip
+        def pairs(name: str) -> list[Value]:
+            return [(str(v), str(origin)) for v, origin in value[name]]
+
+        return cls(
+            *(pairs(name) for name in PAIRS),
+            url=str(value["url"]),
+            lang=str(value["lang"]),
+            head=str(value["head"]),
+            notes=[str(note) for note in value["notes"]],
+        )
+
+
+PAIRS = ("titles", "published", "modified", "authors", "publishers", "sections", "keywords", "credits")
+"""Fields of `Told` that hold values with their origins, in its order."""
 
 
 def read_structured(said: Said) -> Told:
@@ -113,9 +125,8 @@ def read_structured(said: Said) -> Told:
         (told.publishers, SITES), (told.sections, SECTIONS), (told.keywords, KEYWORDS),
     ):  # fmt: skip
         into += [(clean(v), f"meta {name}") for name in names for v in metas.get(name, [])]
-    for name in ("titles", "published", "modified", "authors", "publishers", "sections", "keywords", "credits"):
-        values = getattr(told, name)
-        setattr(told, name, [(v, o) for v, o in dict(reversed([(v, o) for v, o in values if v])).items()][::-1][:50])
+    for name in PAIRS:
+        setattr(told, name, list(dict.fromkeys(pair for pair in getattr(told, name) if pair[0]))[:50])
     return told
 
 
