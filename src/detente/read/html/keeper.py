@@ -132,7 +132,8 @@ class Keeper:
         Raises:
             Lost: the worker was ended for taking too long, or ended itself.
         """
-        assert worker.stdin and worker.stdout
+        assert worker.stdin is not None
+        assert worker.stdout is not None
         late = threading.Event()
 
         def end() -> None:

@@ -95,16 +95,10 @@ class Told:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Told:
-        def pairs(name: str) -> list[Value]:
-            return [(str(v), str(origin)) for v, origin in value[name]]
-
-        return cls(
-            *(pairs(name) for name in PAIRS),
-            url=str(value["url"]),
-            lang=str(value["lang"]),
-            head=str(value["head"]),
-            notes=[str(note) for note in value["notes"]],
-        )
+        told = cls(url=str(value["url"]), lang=str(value["lang"]), head=str(value["head"]))
+        for name in PAIRS:
+            setattr(told, name, [(str(v), str(origin)) for v, origin in value[name]])
+        return told
 
 
 PAIRS = ("titles", "published", "modified", "authors", "publishers", "sections", "keywords", "credits")
