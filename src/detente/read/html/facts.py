@@ -82,7 +82,7 @@ def published_of(
     if given:
         return choose_published((), name=name, given=given), []
     told = sorted(_told_days(found, outline, url), key=lambda c: -c.confidence)
-    shown = choose_published(facts.stated, name="", given=None)
+    shown = choose_published(_beside_title(facts.stated, outline), name="", given=None)
     told_day = told[0] if told else None
     if told_day is None:
         return shown or choose_published((), name=name, given=None), []
@@ -106,6 +106,15 @@ def updated_of(found: Extracted, facts: Facts, published: DayFact | None) -> Day
     return None
 
 
+def _beside_title(stated: Sequence[Stated], outline: Outline) -> list[Stated]:
+    """Days above the headline are left out where one stands below it: sites show today's date there."""
+    if outline.title is None:
+        return list(stated)
+    title = outline.sheet.rows[outline.title.row].start
+    below = [s for s in stated if s.span.start >= title and s.day.role != "updated"]
+    return [s for s in stated if s.span.start >= title or s.day.role] if below else list(stated)
+
+
 def _told_days(found: Extracted, outline: Outline, url: str | None) -> Iterator[Candidate]:
     for value, origin in found.told.published:
         if day := day_of(value):
@@ -121,12 +130,13 @@ def _clock_days(found: Extracted, outline: Outline) -> Iterator[Candidate]:
     """Days of `time` elements between headline and text, or right below the text; those of updates left out."""
     sheet = outline.sheet
     first = outline.title.row if outline.title else max(0, outline.start - 8)
+    text = next((i for i in range(outline.start, outline.end) if sheet.is_prose(i)), outline.start)
     for clock in found.clocks:
         if clock.row >= len(found.rows) or _UPDATED.search(clock.names):
             continue
         day = day_of(clock.value)
         i = outline.at(found.rows[clock.row].start)
-        near = first - 3 <= i < outline.start + 1 or (outline.end <= i < outline.end + 2)
+        near = first - 3 <= i <= text or outline.end <= i < outline.end + 2
         if day is None or not near or i in outline.apart:
             continue
         origin = "time element, published" if _PUBLISHED.search(clock.names) else "time element"
@@ -157,9 +167,11 @@ def _moment(value: str) -> str:
     return re.sub(r"[^\d]", "", value)[:12]
 
 
-def publisher_of(told: Told, facts: Facts, known: Known) -> str | None:
+def publisher_of(told: Told, facts: Facts, known: Known, title: str | None) -> str | None:
     """The outlet: one that the caller knows before one that only the page names."""
-    names = [_outlet_name(v) for v, _ in told.publishers]
+    tail = TITLE_TAIL.search(told.head)
+    after = [told.head[tail.end() :]] if tail and bare(told.head[: tail.start()]) == bare(title or "") else []
+    names = [_outlet_name(v) for v in [*(v for v, _ in told.publishers), *after]]
     names = [n for n in names if n and not n.startswith("@") and len(n.split()) <= 8]
     for name in names:
         if outlet := known.outlet(name):
@@ -170,7 +182,7 @@ def publisher_of(told: Told, facts: Facts, known: Known) -> str | None:
 
 
 def _outlet_name(value: str) -> str:
-    """`gulfpost.example` stays; `Gulf Post | News` is `Gulf Post`."""
+    """`Gulf Post | News` is `Gulf Post`."""
     return re.split(r"\s+[|•–—]\s+", value)[0].strip(" .")
 
 
@@ -221,7 +233,7 @@ def first(values: Sequence[Value]) -> str | None:
 
 def merge(found: Extracted, facts: Facts, known: Known) -> Facts:
     """The facts of the rows with those that machines are told: outlet, authors, agencies, subjects, picture's credit."""
-    publisher = publisher_of(found.told, facts, known)
+    publisher = publisher_of(found.told, facts, known, title_of(found, facts))
     return replace(
         facts,
         publisher=publisher,

@@ -28,6 +28,8 @@ around the article "social" or "promo"."""
 SET_APART = frozenset({"menu", "head", "foot", "aside", "related", "form", "tags"})
 """Kinds of boxes in which nothing is said about the article itself."""
 
+FIRST = frozenset({"h1", "head h1"})
+
 LINK = 0.8
 """Share of a row in links from which on it leads elsewhere."""
 
@@ -57,6 +59,8 @@ class Outline:
         rows = _beside(sheet, found.rows)
         body = _body(sheet, rows)
         title = _find_title(sheet, rows, found, min(body, default=len(rows)))
+        below = {i for i in body if title is None or i > title.row}
+        body = _without_furniture_at_ends(sheet, below) if any(sheet.is_prose(i) for i in below) else body
         looks = list(sheet.looks)
         start, end = (min(body), max(body) + 1) if body else (0, 0)
         for i, row in enumerate(rows):
@@ -68,8 +72,11 @@ class Outline:
 
     @cached_property
     def apart(self) -> frozenset[int]:
-        """Rows in boxes that are not about the article."""
-        return frozenset(i for i, row in enumerate(self.rows) if row.kind in SET_APART and not self.within(i))
+        """Rows in boxes that are not about the article. What stands beside the headline in one head is."""
+        own = "head" if self.title and self.rows[self.title.row].kind.startswith("head") else ""
+        return frozenset(
+            i for i, row in enumerate(self.rows) if row.kind in SET_APART and row.kind != own and not self.within(i)
+        )
 
     def within(self, i: int) -> bool:
         return self.start <= i < self.end and self.rows[i].chosen >= CHOSEN
@@ -106,7 +113,7 @@ def _body(sheet: Sheet, rows: Sequence[Row]) -> set[int]:
     body = {
         i
         for i, row in enumerate(rows)
-        if row.chosen >= CHOSEN and row.kind not in apart and row.kind != "h1" and not _leads_away(sheet, rows, i)
+        if row.chosen >= CHOSEN and row.kind not in apart and row.kind not in FIRST and not _leads_away(sheet, rows, i)
     }
     text = {i for i in body if sheet.is_prose(i)}
     if not text:
@@ -114,6 +121,12 @@ def _body(sheet: Sheet, rows: Sequence[Row]) -> set[int]:
     homes = {rows[i].parent for i in text} - {0}
     inside = range(min(text), max(text))
     return body | {i for i in inside if rows[i].parent in homes and sheet.is_prose(i) and rows[i].kind not in apart}
+
+
+def _without_furniture_at_ends(sheet: Sheet, body: set[int]) -> set[int]:
+    """Dates, bylines, credits and the like before the first paragraph and after the last are no text."""
+    plain = [i for i in body if sheet.is_plain(i)]
+    return {i for i in body if min(plain) <= i <= max(plain)} if plain else body
 
 
 def _leads_away(sheet: Sheet, rows: Sequence[Row], i: int) -> bool:
@@ -147,16 +160,24 @@ def _find_title(sheet: Sheet, rows: Sequence[Row], found: Extracted, start: int)
     """
     told = [bare(t) for t, _ in found.told.titles if len(bare(t)) >= 8]
     head = bare(found.told.head)
-    firsts = [i for i, row in enumerate(rows) if row.kind == "h1" and sheet.rows[i].words >= 2]
-    for i in firsts:
+    firsts = [i for i, row in enumerate(rows) if row.kind in FIRST and sheet.rows[i].words >= 2]
+    places = [*firsts, *(i for i in range(min(start + 1, len(rows))) if rows[i].kind not in SET_APART)]
+    best, most = None, 0
+    for i in places:
         shown = bare(sheet.rows[i].text)
-        if len(shown) >= 8 and (shown in head or any(shown in t or t in shown for t in told)):
-            return Title(i, 0, len(sheet.rows[i].text))
-    for title in told:
-        for i in range(min(start, len(rows))):
-            if bare(sheet.rows[i].text) == title and rows[i].kind not in SET_APART:
-                return Title(i, 0, len(sheet.rows[i].text))
-    above = [i for i in firsts if i < start and sheet.rows[i].words >= 3 and rows[i].kind not in SET_APART]
-    if len(above) == 1 and sheet.looks[above[0]].label not in ("outlet", "agency"):
-        return Title(above[0], 0, len(sheet.rows[above[0]].text))
-    return None
+        match = max((_alike(shown, t, first=i in firsts) for t in told), default=0)
+        match = max(match, len(shown) if len(shown) * 2 >= len(head) and shown in head else 0)
+        if match >= 8 and match > most:
+            best, most = i, match
+    if best is None:
+        above = [i for i in firsts if i < start and sheet.rows[i].words >= 3 and rows[i].kind not in SET_APART]
+        outlet = len(above) == 1 and sheet.looks[above[0]].label in ("outlet", "agency")
+        best = above[0] if len(above) == 1 and not outlet else None
+    return None if best is None else Title(best, 0, len(sheet.rows[best].text))
+
+
+def _alike(shown: str, told: str, *, first: bool) -> int:
+    """Letters that a row shares with a headline told to machines; a heading of the first order may be longer or shorter."""
+    if shown == told:
+        return len(told) + 1
+    return min(len(shown), len(told)) if first and (shown in told or told in shown) else 0

@@ -42,10 +42,11 @@ _OF_ROLE = {
 KINDS = (
     ("caption", r"caption|figcaption|photo-?(?:credit|desc)|image-?(?:credit|desc|source|copyright)|media-?credit"),
     ("byline", r"byline|article-?author|author-?name|post-?author|entry-?author"),
-    ("related", r"related|recommend|read-?(?:more|also|next)|see-?also|more-?(?:stories|news|from|on)|most-?(?:read|pop\w*|viewed)"
+    ("related", r"related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:stories|news|from|on)|most-?(?:read|pop\w*|viewed)"
      r"|trending|popular|latest|teasers?|outbrain|taboola|you-?may|up-?next|also-?read"),
     ("form", r"newsletter|subscri\w+|sign-?up|cookie|consent|gdpr|paywall|donat\w+|share|sharing|social|comments?|disqus"
      r"|advert\w*|ads?|promo|sponsor\w*|popup|modal|toolbar"),
+    ("head", r"site-?header|global-?header|masthead|top-?bar"),
     ("menu", r"nav|navigation|menu|breadcrumbs?|pagination|skip-?(?:link|nav)"),
     ("tags", r"tags?|topics?|keywords|tag-?(?:list|links|cloud)|article-?tags"),
 )  # fmt: skip
@@ -137,20 +138,22 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
 
 def kind_of(tag: str, attributes: Mapping[str, str], *, inside: bool) -> str:
     """What an element says of the text in it; empty for nothing. ``inside``: within an article or the main part."""
-    if tag in _OF_TAG:
+    if tag in _OF_TAG and not (inside and tag == "footer"):
         return _OF_TAG[tag]
     if not attributes:
         return "head" if tag == "header" and not inside else ""
     if (role := attributes.get("role")) and (kind := _OF_ROLE.get(role.strip().lower())):
-        return "" if kind == "head" and inside else kind
+        return "" if kind in ("head", "foot") and inside else kind
     if "author" in (attributes.get("rel") or "").split() or "author" in (attributes.get("itemprop") or ""):
         return "byline"
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
     if names != " ":
         words = _CAMEL.sub("-", names)
         for kind, pattern in _CLASS:
-            if pattern.search(words):
+            if pattern.search(words) and not (kind == "head" and inside):
                 return kind
+        if not inside and names.split()[0].lower() == "header":
+            return "head"
     return "head" if tag == "header" and not inside else ""
 
 
@@ -213,9 +216,9 @@ def render(root: Any) -> Rendered:
                 page.kinds.append("-")
                 links.append(False)
                 continue
-            _break_before(page, tag)
+            _break_before(page, tag, element)
             kind = kind_of(tag, attributes, inside=inside > 0)
-            page.kinds.append(kind or page.kinds[-1])
+            page.kinds.append(_kind_in(page.kinds[-1], kind))
             if tag in ("article", "main"):
                 inside += 1
             if tag in _SPACED or tag in _BROKEN or tag in _CELLS:
@@ -237,7 +240,7 @@ def render(root: Any) -> Rendered:
                 inside -= tag in ("article", "main")
                 if tag in _SPACED or tag in _BROKEN or tag in _CELLS:
                     page.parents.pop()
-                _break_after(page, tag)
+                _break_after(page, tag, element)
             page.add(element.tail)
         if page.length > MOST_CHARACTERS:
             page.done.full = False
@@ -246,19 +249,34 @@ def render(root: Any) -> Rendered:
     return page.done
 
 
-def _break_before(page: _Page, tag: str) -> None:
+KEPT = frozenset({"menu", "foot", "related", "form"})
+"""Boxes of other matter: what is within one is no byline and no heading of this article."""
+
+
+def _kind_in(outer: str, kind: str) -> str:
+    if outer == "head" and kind == "h1":
+        return "head h1"
+    return outer if not kind or (outer in KEPT and kind not in KEPT and kind != "h1") else kind
+
+
+def _break_before(page: _Page, tag: str, element: Any) -> None:
     if tag in _SPACED:
         page.end_row(1)
-    elif tag in _BROKEN:
+    elif tag in _BROKEN or (tag in _CELLS and _has_lines(element)):
         page.end_row(0)
 
 
-def _break_after(page: _Page, tag: str) -> None:
+def _has_lines(cell: Any) -> bool:
+    """The cell holds lines of its own: the table sets out the page, and is none of figures."""
+    return next(cell.iter("br", "p", "div", "table", "li", "h1", "h2", "h3"), None) is not None
+
+
+def _break_after(page: _Page, tag: str, element: Any) -> None:
     if tag in _SPACED:
         page.end_row(1)
     elif tag == "br":
         page.end_row(0 if any(p.strip() for p in page.pieces) else 1)
-    elif tag in _BROKEN:
+    elif tag in _BROKEN or (tag in _CELLS and _has_lines(element)):
         page.end_row(0)
     elif tag in _CELLS:
         page.pieces.append(" ")
