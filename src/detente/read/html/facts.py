@@ -168,22 +168,32 @@ def _moment(value: str) -> str:
 
 
 def publisher_of(told: Told, facts: Facts, known: Known, title: str | None) -> str | None:
-    """The outlet: one that the caller knows before one that only the page names."""
-    tail = TITLE_TAIL.search(told.head)
-    after = [told.head[tail.end() :]] if tail and bare(told.head[: tail.start()]) == bare(title or "") else []
-    names = [_outlet_name(v) for v in [*(v for v, _ in told.publishers), *after]]
+    """The outlet: one that the caller knows, else as machines are told, as the head's title closes, as the page shows."""
+    names = [_outlet_name(v) for v in [*(v for v, _ in told.publishers), *_after_title(told.head, title or "")]]
     names = [n for n in names if n and not n.startswith("@") and len(n.split()) <= 8]
     for name in names:
         if outlet := known.outlet(name):
             return outlet
     if facts.publisher and (known.outlet(facts.publisher) or not names):
-        return facts.publisher
+        return _outlet_name(facts.publisher)
     return names[0] if names else None
 
 
+def _after_title(head: str, title: str) -> list[str]:
+    """What the head's title has beside the headline, the last part first: outlets stand there, and sections."""
+    if title and head.endswith(title) and (before := head[: -len(title)].strip(" |:·–—-")):
+        return [before]
+    parts = [part.strip() for part in re.split(r"\s+[|•·–—-]\s+|\s+::\s+|\s*\|\s*", head) if part.strip()]
+    if len(parts) < 2 or not title:
+        return []
+    if bare(parts[0]) and bare(title).startswith(bare(parts[0])):
+        return [p for p in reversed(parts[1:]) if bare(p) not in bare(title)]
+    return []
+
+
 def _outlet_name(value: str) -> str:
-    """`Gulf Post | News` is `Gulf Post`."""
-    return re.split(r"\s+[|•–—]\s+", value)[0].strip(" .")
+    """`Gulf Post | News` and `Gulf Post 2026` are `Gulf Post`."""
+    return re.sub(r"\s(?:19|20)\d\d$", "", re.split(r"\s+[|•–—]\s+", value)[0].strip(" ."))
 
 
 def authors_of(told: Told, facts: Facts, publisher: str | None, known: Known) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from detente.read.html.extract import Extracted
 from detente.read.html.render import Row
 from detente.read.known import bare
 from detente.read.looks import Look
-from detente.read.sheet import Sheet
+from detente.read.sheet import HEADLINE_WORDS, Sheet
 from detente.read.title import Title
 
 CHOSEN = 0.6
@@ -68,15 +68,22 @@ class Outline:
                 looks[i] = Look(None)
             else:
                 looks[i] = _look(looks[i], row, i, start, end, chosen=i in body)
-        return cls(replace(sheet, looks=tuple(looks)), rows, title, start, end)
+        sure = frozenset(i for i in body if sheet.kinds[i] in ("prose", "short"))
+        return cls(replace(sheet, looks=tuple(looks), sure=sure), rows, title, start, end)
 
     @cached_property
     def apart(self) -> frozenset[int]:
         """Rows in boxes that are not about the article. What stands beside the headline in one head is."""
         own = "head" if self.title and self.rows[self.title.row].kind.startswith("head") else ""
         return frozenset(
-            i for i, row in enumerate(self.rows) if row.kind in SET_APART and row.kind != own and not self.within(i)
+            i
+            for i, row in enumerate(self.rows)
+            if row.kind in SET_APART and row.kind != own and not self.within(i) and not self._between(i)
         )
+
+    def _between(self, i: int) -> bool:
+        """Set apart between headline and text: the place for byline and date."""
+        return self.title is not None and self.title.row < i < self.start and self.rows[i].kind == "aside"
 
     def within(self, i: int) -> bool:
         return self.start <= i < self.end and self.rows[i].chosen >= CHOSEN
@@ -137,6 +144,8 @@ def _look(look: Look, row: Row, i: int, start: int, end: int, *, chosen: bool) -
     """How a row looks with its markup known."""
     if look.opens and (not chosen or look.label):
         return look
+    if row.kind == "heading" and start <= i < end and look.label is None and len(row.text.split()) <= HEADLINE_WORDS:
+        return Look("title", "a heading within the text, by its markup")
     if row.kind == "caption" and not chosen:
         return look if look.label in ("credit", "caption", "agency") else Look("caption", "the markup calls it one")
     if look.label or chosen:

@@ -256,6 +256,8 @@ KEPT = frozenset({"menu", "foot", "related", "form"})
 def _kind_in(outer: str, kind: str) -> str:
     if outer == "head" and kind == "h1":
         return "head h1"
+    if outer == "aside" and kind in ("heading", "quote"):
+        return outer
     return outer if not kind or (outer in KEPT and kind not in KEPT and kind != "h1") else kind
 
 
