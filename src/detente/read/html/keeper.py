@@ -34,7 +34,8 @@ PAGES = 2_000
 LONGEST_ANSWER = 64_000_000
 """Bytes of an answer."""
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from detente.read.html.worker import main; main()"
+PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from detente.read.html.worker import main; main()"
+"""What the worker's interpreter runs; its argument is where this one finds its modules."""
 
 
 class Lost(Exception):
@@ -44,8 +45,8 @@ class Lost(Exception):
 class Keeper:
     """One worker at a time, for one thread at a time."""
 
-    def __init__(self, *, seconds: float = SECONDS, pages: int = PAGES) -> None:
-        self.seconds, self.pages = seconds, pages
+    def __init__(self, *, seconds: float = SECONDS, pages: int = PAGES, program: str = PROGRAM) -> None:
+        self.seconds, self.pages, self.program = seconds, pages, program
         self.started = 0  # workers so far
         self._worker: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -112,7 +113,7 @@ class Keeper:
         if self._worker is None or self._owner != os.getpid():
             self._owner, self._served = os.getpid(), 0
             self._worker = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+                [sys.executable, "-I", "-c", self.program, json.dumps(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

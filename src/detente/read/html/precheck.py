@@ -68,6 +68,8 @@ def cut_long_tags(text: str) -> tuple[str, int]:
             at = end + 3 if end >= 0 else len(text)
         elif tag := _TO_END.match(text, start, start + LONGEST_TAG):
             at = tag.end()
+        elif len(text) - start <= LONGEST_TAG:
+            break  # it is not closed, and too short to do harm
         else:
             end = text.find(">", start + LONGEST_TAG)
             at = end + 1 if end >= 0 else len(text)

@@ -150,11 +150,10 @@ def is_utc(value: str) -> bool:
 
 
 def _day_of(value: str) -> date | None:
+    if m := _NUMBER.match(value):
+        return datetime.fromtimestamp(int(m[1][:10]), UTC).date()
     if m := _ISO.match(value) or _ISO_SHORT.match(value):
         return _real(int(m["y"]), int(m["m"]), int(m["d"]))
-    if m := _NUMBER.match(value):
-        seconds = int(m[1][:10])
-        return datetime.fromtimestamp(seconds, UTC).date()
     try:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError, OverflowError):
