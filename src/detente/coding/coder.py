@@ -187,6 +187,8 @@ def _mention(
     roles = participants.assign(scene, s, match, saying.speakers)
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
+    if roles.actors and not roles.recipients and match.frame.event in participants.SPOKEN | {"RETREAT"}:
+        roles.recipients = attribution.addressee(scene, s, saying, roles.actors)
     roles = participants.supply(
         roles,
         match,
@@ -199,6 +201,8 @@ def _mention(
         outcome.promised,
     )
     if not roles.actors and not match.nominal:
+        told = attribution.addressee(scene, s, saying, saying.speakers)
+        roles.recipients = roles.recipients or told
         roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
         roles.implied = roles.implied or bool(roles.actors)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
