@@ -114,11 +114,14 @@ def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
     It belongs to the last verb before it.
     """
     found = []
-    words = [t.lower for t in s.tokens]
+    likely = [list(c) for c in SPELLED_OUT if all(word in s.where for word in c)]
+    words = [t.lower for t in s.tokens] if likely else []
     for i in range(len(words) - 2):
-        spelled = next((c for c in SPELLED_OUT if words[i : i + len(c)] == list(c)), None)
+        spelled = next((c for c in likely if words[i : i + len(c)] == c), None)
+        if spelled is None:
+            continue
         verb = next((t for t in reversed(s.tokens[:i]) if t.pos == "VERB" and t.dep not in ("amod", "acl")), None)
-        if spelled is None or verb is None or verb.i not in {t.i for t in chain}:
+        if verb is None or verb.i not in {t.i for t in chain}:
             continue
         last = s.tokens[i + len(spelled) - 1]
         nouns = [t for t in s.tokens[last.i + 1 :] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "poss")]
