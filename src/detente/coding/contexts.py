@@ -125,7 +125,9 @@ def find_terms(s: Sentence, words: Mapping[str, str]) -> list[Term]:
     after = 0
     for i, token in enumerate(tokens):
         text = token.text
-        if i < after or not (text in words or token.lemma in words or text.lower() in words or ("-" in text and text != "-")):
+        if i < after or not (
+            text in words or token.lemma in words or text.lower() in words or ("-" in text and text != "-")
+        ):
             continue
         names, last = _longest(tokens, i, words)
         if names:
