@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.read.archives import look_of_archive
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
-from detente.read.dates import AGO, CLOCK, crawl_time, find_days
+from detente.read.dates import AGO, CLOCK, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.monitoring import parse_monitored
 from detente.read.names import is_outlet, is_person, outlet_and_city, outlet_before_slogan, site_name
 from detente.read.words import PROBE, fold, terms
 
@@ -81,30 +81,7 @@ _BIO = re.compile(
 )
 AGE = "age of the page"
 SECTION = "words that lead about the site"
-FIELD = "field of a database"
-CRAWLED = "when the page was fetched"
-_FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{0,24}[A-Z])(?:\s?:(?:\s|$)|$)")
-_DATELINE_FIELD = re.compile(r"^DATELINE:\s*[A-Z]")
-_CAPTURES = re.compile(
-    r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I
-)
-_STAMP = re.compile(
-    r"^\W{0,2}\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]\d\d(?:\s*\|.{0,40})?$", re.I
-)
-_SLUG = re.compile(
-    r"\b(?:[1-9]?(?:1st|2nd|3rd|[4-9]th)[ -]?(?:ld|lead|add)|\dld|\d(?:ST|ND|RD|TH)LD)\b|\bwritethru\b|\bBC-[A-Z]{3,}|^ZCZC\b",
-    re.I,
-)
-_DESK_NOTE = re.compile(
-    r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I
-)
-_ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
 AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
-_PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
-_SIGNED_OFF = re.compile(
-    r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b",
-    re.I,
-)
 _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
     r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
@@ -264,30 +241,8 @@ def _no_words(text: str, folded: str, known: Known) -> Look | None:
 
 
 def _archive(text: str, folded: str, known: Known) -> Look | None:
-    """What databases, crawlers, archives and wires add to a page about itself."""
-    if crawl_time(text):
-        return Look("navigation", CRAWLED)
-    if _CAPTURES.match(text):
-        return Look("navigation", CRAWLED)
-    m = _FIELD.match(text)
-    if m and fold(m["key"]) in terms("fields").whole:
-        return Look("navigation", FIELD, "end" if m["key"] in ("RE", "NS", "AN", "IPD", "LOAD-DATE") else "")
-    if parse_monitored(text):
-        return Look("agency", "names who was monitored", "end" if folded.startswith("source") else "")
-    if _DATELINE_FIELD.match(text):
-        return Look("dateline", FIELD)
-    if _STAMP.match(text):
-        return Look("date", "a date alone")
-    words = len(text.split())
-    if words <= 14 and _SLUG.search(text) and not is_sentence(text):
-        return Look("navigation", "a wire's slug")
-    if _PRESS.match(text):
-        return Look("navigation", "says what kind of page it is")
-    if _DESK_NOTE.match(text):
-        return Look("navigation", "note of the desk")
-    if _ADDRESS.match(text):
-        return Look("navigation", "an address")
-    return Look("navigation", "sign-off") if words <= 16 and _SIGNED_OFF.match(text) else None
+    found = look_of_archive(text, folded, sentence=is_sentence(text))
+    return Look(*found) if found else None
 
 
 def _heading(text: str, folded: str, known: Known) -> Look | None:
