@@ -161,7 +161,7 @@ def _is_desk_part(chunk: str, known: Known) -> bool:
     if known.agency(chunk) or chunk.lower() in ("agencies", "news agencies", "wires", "wire reports"):
         return True
     tokens = chunk.split()
-    return bool(_ANONYMOUS.match(chunk)) and all(
+    return bool(_ANONYMOUS.match(chunk)) and chunk.lower() != "general staff" and all(
         t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens
     )
 

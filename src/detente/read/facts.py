@@ -40,6 +40,8 @@ _UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
+_MOST_ROWS = 60
+"""Rows of subjects; on a page with more none is taken apart."""
 _NEAR = 40_000
 """Characters of the page in which a subject is looked for."""
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
@@ -318,7 +320,7 @@ class Labelled:
             one
             for text in rows
             for subject in split_subjects(text)
-            for one in self._apart(subject, text, alone=len(rows) == 1)
+            for one in (self._apart(subject, text, alone=len(rows) == 1) if len(rows) <= _MOST_ROWS else [subject])
         )
         return tuple(dict.fromkeys(subjects))
 

@@ -96,6 +96,7 @@ _AGENCY_AFTER = re.compile(
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
 _AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
+_AGENCY_LOOSE = re.compile(r"(?P<before>\w[^.!?()]{20,})\s(?P<credit>\((?P<name>[A-Z]{3,6})\))$")
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
     r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
@@ -162,10 +163,21 @@ def agency_after(text: str, known: Known) -> int | None:
     m = _AGENCY_AFTER.search(tail)
     if not m:
         bare = _AGENCY_BARE.search(tail)
-        return len(text) - len(tail) + bare.start("name") if bare and known.agency(bare["name"]) else None
+        if bare and known.agency(bare["name"]):
+            return len(text) - len(tail) + bare.start("name")
+        loose = _AGENCY_LOOSE.search(tail) if len(text.split()) >= 12 else None
+        if loose and not _spells(loose["before"], loose["name"]):
+            return len(text) - len(tail) + loose.start("credit")
+        return None
     name = m["name"].strip(" .")
     named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
     return len(text) - len(tail) + m.start("credit") if m["with"] or named else None
+
+
+def _spells(words: str, acronym: str) -> bool:
+    """`African Union (AU)`: the words before the bracket begin with its letters."""
+    initials = "".join(word[0] for word in words.split() if word[0].isupper())
+    return acronym[0] in initials or acronym[-1] in initials
 
 
 def strip_mark(text: str) -> str:
@@ -209,6 +221,8 @@ def subjects_in_row(text: str, page: str) -> bool:
         return False
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
     named = named or ("|" in text and all(p[0].isupper() for p in parts))
+    if text.islower() and "," in text and all(len(p.split()) <= 3 and page.count(fold(p)) >= 2 for p in parts):
+        return True
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
     return any(page.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)

@@ -64,6 +64,8 @@ def is_outlet(text: str, known: Known) -> bool:
     ):
         return False
     folded = fold(core)
+    if tokens[0].lower() in ("for", "from", "by", "with", "in", "on"):
+        return False
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
         return False
     return folded in terms("newspaper").whole or _has_newspaper_word([t.lower() for t in tokens])
