@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente import codebook
 from detente.cli.main import main
@@ -13,7 +15,7 @@ from detente.codebook.statecodes import state_codes
 from detente.commands import actors
 from detente.commands.books import load_book
 from detente.commands.errors import NotFound, Rejected
-from detente.export.actor_sources import office_of
+from detente.export.actor_sources import UnreadableSource, office_of, read_source
 from detente.model import CodedArticle, Entity, Introduction
 from detente.record import Ledger
 from record.making import make_article, span_of
@@ -272,3 +274,21 @@ def test_the_commands(own: Path, ledger: Path, tmp_path: Path, capsys: pytest.Ca
     assert main(["actors", "import", str(tmp_path / "none.csv")]) == 3
     assert main(["actors", "import", str(ledger)]) == 4
     assert main(["actors", "import", str(ledger), "--as", "spreadsheet"]) == 2
+
+
+@given(
+    text=st.text(max_size=300)
+    | st.sampled_from([SANCTIONED, PARLIAMENT]).flatmap(
+        lambda whole: st.integers(0, len(whole)).map(lambda n: whole[:n])
+    ),
+    form=st.sampled_from(["wikidata", "opensanctions", "everypolitician", "holders"]),
+)
+def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str, form: str) -> None:
+    file = tmp_path_factory.mktemp("any") / "file.csv"
+    file.write_text(text, encoding="utf-8", errors="surrogatepass")
+    try:
+        taken = read_source(file, form, country="GBR", codes={"RU": "RUS"})
+    except UnreadableSource:
+        return
+    assert sum(taken.left.values()) <= taken.rows
+    assert len(taken.holders) + len(taken.bodies) <= taken.rows

@@ -74,7 +74,8 @@ class Labelled:
     """A sheet with its labels.
 
     ``listed`` are the rows that lists of other stories take up: what they state is not about this page.
-    ``start`` and ``end`` are the rows between which its text stands.
+    ``start`` and ``end`` are the rows between which its text stands. ``apart`` are rows in boxes of the site (its
+    head, menus, foot): they may name the outlet, and state nothing else of the page.
     """
 
     sheet: Sheet
@@ -84,6 +85,7 @@ class Labelled:
     title: Title | None
     start: int
     end: int
+    apart: frozenset[int] = frozenset()
 
     def facts(self) -> Facts:
         publisher = choose_publisher(self._namings(), self.sheet.known)
@@ -109,7 +111,7 @@ class Labelled:
         """Rows that state a day, outside the text."""
         found = {}
         for i, label in enumerate(self.labels):
-            if label in _NO_FURNITURE or self.sheet.looks[i].reason in (FIELD, CRAWLED):
+            if label in _NO_FURNITURE or i in self.apart or self.sheet.looks[i].reason in (FIELD, CRAWLED):
                 continue
             head = parse_masthead(self._text(i), self.sheet.known, us_order=self.us_order)
             if head:
@@ -121,7 +123,7 @@ class Labelled:
         """Bylines above the text and sign-offs below it; those within lists and quotations are not the page's own."""
         found = {}
         for i, label in enumerate(self.labels):
-            if label not in ("byline", "agency") or i in self.listed or self.start <= i < self.end:
+            if label not in ("byline", "agency") or i in self.listed | self.apart or self.start <= i < self.end:
                 continue
             text = self._text(i)
             if i >= self.end:
@@ -159,7 +161,7 @@ class Labelled:
         found: list[Stated] = []
         for i, label in enumerate(self.labels):
             outside = i < self.start or i >= self.end
-            if label in _UNDATED or i in self.listed:
+            if label in _UNDATED or i in self.listed or i in self.apart:
                 continue
             if i in self.datelines:
                 start = self.sheet.rows[i].start

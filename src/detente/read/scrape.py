@@ -17,6 +17,7 @@ from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
 from detente.read.datelines import Dateline, parse_dateline
 from detente.read.facts import Facts, Labelled
+from detente.read.html.outline import Outline
 from detente.read.known import Known
 from detente.read.layout import Row
 from detente.read.looks import agency_after, is_sentence, subjects_in_row
@@ -51,13 +52,36 @@ def label_page(text: str, known: Known) -> Page:
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
+    return _label(sheet, listings, start, end, choose_title(sheet, start, listings))
+
+
+def label_outlined(outline: Outline) -> Page:
+    """Label every line of a web page, of which markup and extractor tell more than a text can; see `label_page`.
+
+    Where the extractor chose nothing, the page is labelled as a text.
+    """
+    sheet = outline.sheet
+    listings = find_listings(sheet)
+    start, end = (outline.start, outline.end) if outline.end else find_body(sheet, listings)
+    title = outline.title or choose_title(sheet, start, listings)
+    return _label(sheet, listings, start, end, title, outline.apart)
+
+
+def _label(
+    sheet: Sheet,
+    listings: list[Listing],
+    start: int,
+    end: int,
+    title: Title | None,
+    apart: frozenset[int] = frozenset(),
+) -> Page:
+    text, known = sheet.text, sheet.known
     lead = find_lead(sheet, start, end)
-    title = choose_title(sheet, start, listings)
     marks = _label_rows(sheet, listings, lead, end, title)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
-    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end)
+    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart)
     lines = tuple(
         line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known)
     )

@@ -136,6 +136,16 @@ class Looking:
         with self.snapshot() as con:
             return derive.find_event(con, name)
 
+    def tellings(self, event_id: str) -> list[str]:
+        """Ids of the standing reports that tell of an event."""
+        with self.snapshot() as con:
+            return derive.tellings(con, event_id)
+
+    def event_of(self, report_id: str) -> str | None:
+        """The event that a report tells of now; ``None`` before events were found."""
+        with self.snapshot() as con:
+            return derive.event_of(con, report_id)
+
     def judgement(self, judgement_id: str) -> Judgement:
         """One judgement, also a withdrawn one. Raises NotFound, AmbiguousId."""
         with self.snapshot() as con:
@@ -145,6 +155,11 @@ class Looking:
         """Judgements in the order they were given; ``withdrawn`` ones too, if asked for."""
         with self.snapshot(view) as con:
             return judge.judgements(con, view, report=report, withdrawn=withdrawn)
+
+    def judged(self, view: View = NOW, *, by: str | None = None) -> set[str]:
+        """Ids of the reports that carry a judgement, of anyone or of one reviewer."""
+        with self.snapshot(view) as con:
+            return judge.judged(con, view, by=by)
 
     def apart(self, view: View = NOW) -> set[tuple[str, str]]:
         """Pairs of report ids that reviewers say tell of different events (for clustering)."""
@@ -170,6 +185,16 @@ class Looking:
         """How many articles, reports, events, channels and outlets stand in a view."""
         with self.snapshot(view) as con:
             return read.counts(con, view)
+
+    def runs(self, view: View = NOW) -> list[tuple[str, str]]:
+        """Versions of (coder, lexicon) that gave the reports of an instant."""
+        with self.snapshot(view) as con:
+            return read.runs(con, view)
+
+    def outlets(self) -> dict[str, int]:
+        """Names of outlets, each with the number of its standing articles."""
+        with self.snapshot() as con:
+            return read.outlets(con)
 
     def instant(self) -> datetime | None:
         """The last instant at which anything was recorded (UTC); ``None`` for an empty ledger.
