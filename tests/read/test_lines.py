@@ -77,7 +77,9 @@ def test_whom_a_monitoring_service_read(text: str, name: str, day: date | None, 
     assert (found.name, found.day.day if found.day else None, found.is_agency) == (name, day, is_agency)
 
 
-@pytest.mark.parametrize("text", ["Source: Reuters", "Text of the treaty was published", "The report by the council was read."])
+@pytest.mark.parametrize(
+    "text", ["Source: Reuters", "Text of the treaty was published", "The report by the council was read."]
+)
 def test_no_monitoring_service(text: str) -> None:
     assert parse_monitored(text) is None
 

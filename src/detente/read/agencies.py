@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.read.known import Known, bare, without_article
-from detente.read.looks import AGENCY_SIGNED
+from detente.read.looks import AGENCIES_AND_OWN, AGENCY_SIGNED
 from detente.read.names import proper_case
 from detente.read.words import terms
 
@@ -71,8 +71,12 @@ _WITH_REPORTS = re.compile(
     r"^\W?with\s(?:\w+\s){0,2}?(?:reports?|inputs?|files?|information|material)\sfrom\s(?:the\s)?(?P<names>.{3,150})$",
     re.I,
 )
+_BESIDE_AUTHOR = re.compile(
+    r"\((?:with\s|additional\s)?(?:reporting|reports?|inputs?)(?:\s(?:by|from))?:?\s(?P<names>[A-Z][^()]{1,60})\)$",
+    re.I,
+)
 _CREDITED = re.compile(
-    r"(?:\b[Ww]ith|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
+    r"(?:\b[Ww]ith|\b[Rr]eporting:|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
 )
 _IN_INSTITUTE = re.compile(
     r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square"
@@ -117,6 +121,10 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
 
 def capitals_credited(text: str) -> list[str]:
     """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    if own := AGENCIES_AND_OWN.match(text[:200]):
+        return own["names"].split(", ")
+    if beside := _BESIDE_AUTHOR.search(text[:200]):
+        return re.findall(r"[A-Z]{2,6}\b", beside["names"])
     if listed := _WITH_REPORTS.match(text[:200]):
         names = re.split(r"\s?(?:,|&|/|\band\b)\s?", listed["names"].strip(" .()"))
         return [name for name in names if name[:1].isupper() and len(name.split()) <= 4]
@@ -133,7 +141,7 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     """
     shown: dict[str, str] = {}
     for form in dict.fromkeys(printed):
-        if form.strip(" .()").lower() in _NOBODY:
+        if form.strip(" .()").lower() in _NOBODY or form.lower().endswith(" office"):
             continue
         canonical = known.agency(form) or form
         name = _show(form, canonical, page)

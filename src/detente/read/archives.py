@@ -30,6 +30,10 @@ _SIGNED_OFF = re.compile(
     r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b",
     re.I,
 )
+_PAGE = re.compile(r"(?:[:,]|\bis on|\bon)\s(?:see\s)?(?:page\s[A-Z]?\d{1,3}|back page)\W*$", re.I)
+_PAID = re.compile(
+    r"^\W?(?:sponsored|advert(?:isement|orial)?|promoted|paid content|partner content)\s?[:|]\s?\S", re.I
+)
 _PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
 
 
@@ -53,6 +57,10 @@ def look_of_archive(text: str, folded: str, *, sentence: bool) -> tuple[str, str
         return "navigation", "a wire's slug", ""
     if _PRESS.match(text):
         return "navigation", "says what kind of page it is", ""
+    if words <= 12 and _PAGE.search(text):
+        return "navigation", "points to another page", ""
+    if _PAID.match(text):
+        return "navigation", "paid for", ""
     if _DESK_NOTE.match(text):
         return "navigation", "note of the desk", ""
     if _ADDRESS.match(text):

@@ -230,7 +230,7 @@ class Labelled:
                 printed += re.findall(r"^\W*([A-Z]{3,6})\W*$", self._text(i)[after:])
             if i in self.monitored and self.monitored[i].is_agency:
                 printed.append(self.monitored[i].name)
-            elif label == "agency":
+            elif label in ("agency", "byline") and (label == "agency" or i < self.start):
                 printed += capitals_credited(self._text(i))
             if self._is_service_line(i):
                 printed.append(self._text(i))

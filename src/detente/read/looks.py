@@ -25,7 +25,9 @@ _TAG_KEY = re.compile(
     r"|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
-_TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
+_TAG_KEY_BARE = re.compile(
+    r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?:(?=#)|(?<=led under )(?-i:(?=[A-Z])))", re.I
+)
 _TAGGED = re.compile(r"[|·•]\s*tagged(?:\s(?:with|in|as))?:?\s+(?P<rest>[^|·•]+)", re.I)
 _TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
 _SITE_TAGS = frozenset(
@@ -80,7 +82,11 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 AGE = "age of the page"
+PATH = "path within the site"
 SECTION = "words that lead about the site"
+AGENCIES_AND_OWN = re.compile(
+    r"^(?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*)\s(?:and|&)\s(?:(?:own|our|special|foreign)\s)+(?:correspondents?|staff|reporters?)\W?$"
+)
 AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
 _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
@@ -327,6 +333,8 @@ def _agency_note(text: str, folded: str, known: Known) -> Look | None:
         return Look("agency", "credit line")
     if (m := AGENCY_SIGNED.match(text)) and (known.agency(m["name"]) or m["name"].isupper() or "-" in m["name"]):
         return Look("agency", "an agency's name with its writers' initials")
+    if AGENCIES_AND_OWN.match(text):
+        return Look("agency", "credit line")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")
     return None
@@ -380,7 +388,7 @@ def _site(text: str, folded: str, known: Known) -> Look | None:
     if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):
         return Look("navigation", SECTION)
     if len(parts) >= 2 and leading and re.search(r"[»›>]", text):
-        return Look("navigation", "path within the site")
+        return Look("navigation", PATH)
     return None
 
 

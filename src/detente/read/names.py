@@ -119,7 +119,7 @@ def is_person(text: str) -> bool:
     folded = [t.lower().strip(".") for t in tokens]
     if (
         folded[0] in _DIRECTIONS
-        or _NO_NAME.intersection(folded)
+        or _NO_NAME.intersection(folded[1:] if folded[0] in ("can", "will") and len(folded) == 2 else folded)
         or any(t in terms(name).whole for t in folded for name in ("newspaper", "roles", "not_persons"))
     ):
         return False

@@ -31,6 +31,10 @@ from detente.read.words import fold, terms
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
+_KEYED_STORY = re.compile(
+    r"^(?:explainer|in pictures|opinion|analysis|profile|timeline|fact ?check|gallery|interview|comment|q&a)\s?[:|]\s(?=\S+\s\S+\s\S)",
+    re.I,
+)
 CROSSHEAD_WORDS = 12
 """Words of a heading within the text at most."""
 
@@ -113,6 +117,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
     _label_appeals(sheet, marks, lead, end)
     _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
+    _label_signed_bylines(sheet, marks, lead, title)
     _label_place_above(sheet, marks, lead)
     return marks
 
@@ -149,7 +154,8 @@ def _stories_for_comments(sheet: Sheet, listing: Listing) -> list[int]:
 def _above(sheet: Sheet, i: int, title: Title | None) -> Mark:
     """A row above the text that has no looks of its own."""
     text = sheet.rows[i].text
-    if parse_names(text, sheet.known) and (title is None or i > title.row):
+    dated = i > 0 and sheet.looks[i - 1].label == "date" and sheet.rows[i].gap == 0
+    if parse_names(text, sheet.known) and (title is None or i > title.row or dated):
         return Mark("byline", "names between headline and text")
     if agency_after(text, sheet.known) is not None:
         return Mark("caption", "closes with a credit")
@@ -207,6 +213,8 @@ def _below(sheet: Sheet, i: int) -> Mark:
         return Mark("tag", "subjects side by side")
     if speaks_to_reader(text):
         return Mark("appeal", "speaks to the reader")
+    if _KEYED_STORY.match(text) and sheet.is_headline(i):
+        return Mark("teaser", "kind and headline of another story")
     return Mark("navigation", "below the text")
 
 
@@ -266,6 +274,18 @@ def _label_picture_credits(sheet: Sheet, marks: list[Mark]) -> None:
         below = i + 1 < len(marks) and sheet.rows[i + 1].gap == 0 and marks[i + 1].label in ("caption", "credit")
         if above or below:
             marks[i] = Mark("credit", "an agency's name beside a caption")
+
+
+def _label_signed_bylines(sheet: Sheet, marks: list[Mark], lead: int, title: Title | None) -> None:
+    """`Paola Roe / EFE` alone between headline and text, where nobody else signs and no picture is described."""
+    labels = {mark.label for mark in marks[:lead]}
+    if title is None or labels & {"byline", "caption"}:
+        return
+    for i in range(title.row + 1, lead):
+        alone = sheet.opens_block(i) and sheet.closes_block(i)
+        if marks[i].label == "credit" and alone and " / " in sheet.rows[i].text:
+            if parse_names(sheet.rows[i].text, sheet.known):
+                marks[i] = Mark("byline", "a name with its agency alone")
 
 
 def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) -> None:

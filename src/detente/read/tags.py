@@ -33,7 +33,9 @@ def label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
 
 def label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
     """Below the text: short capitalised rows in a block, half of which the article names, are its subjects."""
-    body = fold(" ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title", "caption")))
+    body = fold(
+        " ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title", "caption"))
+    )
     i = end
     while i < len(marks):
         run = i

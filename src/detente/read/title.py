@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.read.body import Listing
 from detente.read.bylines import parse_names
 from detente.read.layout import TITLE_TAIL
-from detente.read.looks import AGE, is_sentence, parts_of
+from detente.read.looks import AGE, PATH, is_sentence, parts_of
 from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold, terms
@@ -60,6 +60,8 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     text = sheet.rows[row].text
     key = KEY.match(text)
     begin = key.end() if key else _end_of_name(sheet, text) or len(text) - len(text.lstrip("^ "))
+    if sheet.looks[row].reason == PATH:
+        begin = _end_of_path(text)
     return Title(row, begin, _end_of_title(sheet, text))
 
 
@@ -115,6 +117,8 @@ def _heads(sheet: Sheet, above: int, row: int) -> bool:
 def _points(sheet: Sheet, i: int, start: int, lead: frozenset[str]) -> float:
     row, look = sheet.rows[i], sheet.looks[i]
     words = row.words
+    if look.reason == PATH:
+        return 2.0 if len(row.text[_end_of_path(row.text) :].split()) >= 5 else -99.0
     if KEY.match(row.text) and words >= 3:
         return 20.0
     if words > HEADLINE_WORDS + 10 or not any(c.isalpha() for c in row.text):
@@ -150,6 +154,11 @@ def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
     points -= 2.0 * (i > sheet.first_dated)
     # Below a byline stands the text, seldom the headline.
     return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
+
+
+def _end_of_path(text: str) -> int:
+    """Where the last step of `Home > Pacific > Headline` begins."""
+    return max(text.rfind(sign) + 1 for sign in ">»›") + 1
 
 
 def _is_path(text: str) -> bool:
