@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.read.agencies import is_credit_line, is_signed_agency
 from detente.read.archives import look_of_archive
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
@@ -36,18 +37,6 @@ _SITE_TAGS = frozenset(
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
-_CONTRIBUTED = re.compile(
-    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
-    r"|^(?:some|part of the|additional)?\s?(?:information|material)\s(?:for|in|used in)\sthis\s(?:report|story|article)\b"
-    r"|^(?:this\s(?:report|story|article)\s(?:is|was)\s)?(?:compiled|based on|written|prepared)\s(?:from|on|by|using|with)?\s?"
-    r"(?:\w+\s){0,2}(?:agency|agencies|wire|news)\s(?:reports?|dispatches|material)\b"
-    r"|^\W?(?:additional\s)?reporting\sby\b"
-    r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
-    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
-    r"|editing)\sby\b|^editors?\s?:\s?\S"
-    r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
-    re.I,
-)
 _PARTY = re.compile(r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)")
 _SIDE = re.compile(r"\w \([LRC]\)(?! ?\d)")
 _SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
@@ -84,16 +73,7 @@ _BIO = re.compile(
 AGE = "age of the page"
 PATH = "path within the site"
 SECTION = "words that lead about the site"
-AGENCIES_AND_OWN = re.compile(
-    r"^(?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*)\s(?:and|&)\s(?:(?:own|our|special|foreign)\s)+(?:correspondents?|staff|reporters?)\W?$"
-)
-AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
-_DESK_WITH = re.compile(
-    r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
-    r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
-)
 _AND_MORE = re.compile(r"\s\+\s?\d{1,3} more$")
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
@@ -110,7 +90,6 @@ _SUMMARY = re.compile(
 _END_AFTER = re.compile(
     r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$"
 )
-_CREDITED = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
     r"|reactions)(?: \(?\d[\d,]*\)?)?(?: (?:on|to) .{3,160})?"
@@ -322,19 +301,10 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
 def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 45:
         return None
-    m = _CREDITED.match(text)
-    if text.startswith(("With ", "with ")) and len(text.split()) <= 8 and not is_sentence(text):
-        if known.agencies_in(text):
-            return Look("agency", "credit line")
-    if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
+    if is_credit_line(text, known, sentence=is_sentence(text)):
         return Look("agency", "credit line")
-    with_desk = _DESK_WITH.match(text)
-    if with_desk and (known.agencies_in(with_desk["rest"]) or _ACRONYM.match(with_desk["rest"])):
-        return Look("agency", "credit line")
-    if (m := AGENCY_SIGNED.match(text)) and (known.agency(m["name"]) or m["name"].isupper() or "-" in m["name"]):
+    if is_signed_agency(text, known):
         return Look("agency", "an agency's name with its writers' initials")
-    if AGENCIES_AND_OWN.match(text):
-        return Look("agency", "credit line")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")
     return None
