@@ -345,11 +345,14 @@ def supply(
     if roles.both_ways:
         return roles
     if match.frame.mutual and len(roles.actors) == 1 and not roles.recipients and promised:
-        roles.recipients = _others(answered(), roles.actors) or [
-            Participant(e, None, f"not named here: {e.name} is the other main party of the article")
-            for e in main[:3]
-            if e.code != roles.actors[0].entity.code
-        ][:1]
+        roles.recipients = (
+            _others(answered(), roles.actors)
+            or [
+                Participant(e, None, f"not named here: {e.name} is the other main party of the article")
+                for e in main[:3]
+                if e.code != roles.actors[0].entity.code
+            ][:1]
+        )
         roles.implied = bool(roles.recipients)
     if match.frame.mutual and not roles.actors and not match.nominal:
         roles.actors = pair()

@@ -17,6 +17,9 @@ STATED = frozenset(
 )  # fmt: skip
 SPELLED_OUT = [tuple(words) for c in sorted(STATED) if len(words := c.split()) > 1] + [("because", "of")]
 SEQUENCE = frozenset({"after", "following", "amid"})
+SPANS = frozenset("hour day night weekend week month year decade century period past last course phone radio".split())
+HELD_OVER = frozenset("control power rule authority sovereignty victory grip jurisdiction sway dominance".split())
+"""Where "over" tells a time or a reach, no reason: "over two nights", "control over the island"."""
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
 BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
 ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
@@ -31,8 +34,9 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
         found += _connected(s, base)
     if not match.nominal:
         found += _spelled_out(s, chain)
-    for verb in chain:
+    for verb in [*chain, *s.children(match.token, "xcomp", "ccomp")]:  # "ordered them to leave after …"
         found += _clauses(s, verb)
+    for verb in chain:
         found += _answering_nouns(s, verb, match)
         found += _pointing_back(s, verb)
     if match.frame.event in OBJECT_TYPES:
@@ -133,7 +137,7 @@ def _connected(s: Sentence, base: Token) -> list[Reason]:
     found = []
     for name, pobj in syntax.phrases(s, base):
         strength = "stated" if name in STATED else "after" if name in SEQUENCE else ""
-        if _long_after(s, s.head(pobj)):
+        if _long_after(s, s.head(pobj)) or (name == "over" and (pobj.lemma in SPANS or base.lemma in HELD_OVER)):
             continue
         if strength:
             found.append(_reason(s, _cue(s, pobj), pobj, strength))
@@ -162,7 +166,7 @@ def _clauses(s: Sentence, verb: Token) -> list[Reason]:
     found = []
     for clause in s.children(verb, "advcl"):
         mark = s.child(clause, "mark", "advmod")
-        if mark is not None and mark.lower in ("after", "because", "since") and not _measured(s, clause, mark):
+        if mark is not None and mark.lower in ("after", "because") and not _measured(s, clause, mark):
             found.append(_reason(s, mark, clause, "after" if mark.lower == "after" else "stated"))
     return found
 
