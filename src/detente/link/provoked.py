@@ -83,17 +83,16 @@ def _first(deeds: Sequence[Deed], index: int, types: frozenset[str], *, injured:
 
 
 def _last(deeds: Sequence[Deed], index: int, types: frozenset[str], *, near: bool = False) -> int | None:
+    """The demand or charge told last before; one that nobody is named for, or ``near``, within a few sentences."""
     answer = deeds[index].best
     for n in range(index - 1, -1, -1):
         other = deeds[n].best
-        spoken = other.event in types and _keys(other.recipients) & _keys(answer.actors)
-        if near and answer.sentence - other.sentence > NEAR:
+        close = answer.sentence - other.sentence <= NEAR
+        meant = _at_doer(answer, other) or (close and _meant_for_nobody_named(answer))
+        if other.event not in types or not meant or (near and not close):
             continue
-        if (
-            spoken
-            and (_at_doer(answer, other) or _meant_for_nobody_named(answer))
-            and "historical" not in {*other.aux} - {*answer.aux}
-        ):
+        past = "historical" in other.aux and "historical" not in answer.aux
+        if _keys(other.recipients) & _keys(answer.actors) and not past:
             return n
     return None
 

@@ -19,6 +19,9 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 NEAR = 2
 """Sentences between two measures of one answer."""
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
+SAID = frozenset(
+    "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
+)
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
 GENERAL = frozenset(
@@ -142,7 +145,8 @@ def _judged(deeds: Sequence[Deed], index: int, words: set[str], *, general: bool
     """The deed that a statement is about: done by the one whom the statement is meant for.
 
     A noun of the deed's own goes first ("regret at the warrant"), the last such
-    deed; a general one ("the move") is the deed told first.
+    deed; a general one ("the move") is the deed told first, "the statement"
+    the last. An apology is for a deed of one's own.
     """
     best = deeds[index].best
     meant = {p.entity.key for p in best.recipients}
@@ -155,6 +159,8 @@ def _judged(deeds: Sequence[Deed], index: int, words: set[str], *, general: bool
     for number in sorted({*by_meant, *hailed}, reverse=True):
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
             return number
+    if words & SAID:
+        return next((n for n in reversed(by_meant) if deeds[n].best.event in SAYINGS), None)
     if not (general and words & GENERAL):
         return None
     return next((n for n in by_meant if deeds[n].best.event not in SAYINGS or deeds[n].best.channels), None)
