@@ -23,6 +23,8 @@ SAID = frozenset(
     "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
 )
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+SURE = 0.5
+"""Least confidence of two records between which a link is inferred: one that meets no condition and has its parties."""
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
 GENERAL = frozenset(
     "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
@@ -76,12 +78,17 @@ def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str])
     taken = {(link.source, link.target) for link in links}
     for index, key in enumerate(keys):
         number = provocation(deeds, index) if key not in answered else None
-        if number is None or (keys[number], key) in taken:
+        if number is None or (keys[number], key) in taken or not _both_sure(deeds[index].best, deeds[number].best):
             continue
         if not has_answered(deeds, index, [keys.index(a) for a, b in taken if b == keys[number]]):
             how = f"plainly implied: done to the doer of {keys[number]}, told in the same article"
             links.append(Link("responds_to", key, keys[number], False, deeds[number].best.trigger, how))
             taken.add((key, keys[number]))
+
+
+def _both_sure(a: EventMention, b: EventMention) -> bool:
+    """Nothing is inferred from what was itself only guessed."""
+    return min(a.confidence, b.confidence) >= SURE
 
 
 def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
