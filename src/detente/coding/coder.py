@@ -193,7 +193,7 @@ def _mention(
         scene.main_parties,
         lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
         lambda: implied.doer_of_object(s, match, coding),
-        lambda actors: implied.domestic_other(scene, coding, actors),
+        lambda actors: implied.domestic_other(scene, s, match, coding, actors),
         lambda: reference.two_sides(scene, s, match.token),
         lambda: implied.lead_doers(coding),
         outcome.promised,

@@ -40,6 +40,7 @@ class Scene:
         self._at = {(number, i): m for number, found in mentions.items() for m in found for i in range(m.first, m.last)}
         self.speaker_of: dict[int, list[Participant]] = {}  # sentence -> speaker of its quotation
         self._busy: set[tuple[int, int]] = set()
+        self._cuts = 0  # times that a reference was not followed further
         self._cache: dict[tuple[int, int], list[Participant]] = {}
         self._homes: dict[tuple[int, int, bool, str], Entity | None] = {}
 
@@ -122,13 +123,15 @@ class Scene:
         if key in self._cache:
             return self._cache[key]
         if key in self._busy or len(self._busy) > DEEPEST:
+            self._cuts += 1
             return []
+        before = self._cuts
         self._busy.add(key)
         try:
             found = self._party(s, head)
         finally:
             self._busy.discard(key)
-        if not self._busy:
+        if not self._busy or self._cuts == before:  # an answer that was cut short holds for this asker only
             self._cache[key] = found
         return found
 
@@ -317,6 +320,8 @@ class Scene:
             return next((m.entity for m in self.before(s, head) if m.kind == "organisation"), None)
         nouns = self.codebook.actors.kind_nouns
         titled = self.codebook.actors.officials.get(_title(s, head), frozenset())
+        if not titled and noun not in self.codebook.actors.kind_words:
+            return None
         for m in self.before(s, head):
             if noun in nouns.get(m.entity.name, ()) or m.entity.name in titled:
                 return m.entity
