@@ -203,8 +203,7 @@ def _mention(
         outcome.promised,
     )
     if not roles.actors and not match.nominal:
-        told = attribution.addressee(scene, s, saying, saying.speakers)
-        roles.recipients = roles.recipients or told
+        roles.recipients = roles.recipients or attribution.addressee(scene, s, saying, saying.speakers)
         roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
         roles.implied = roles.implied or bool(roles.actors)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
