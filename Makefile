@@ -7,12 +7,14 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 VENV := .venv
+KILLS ?= 100
+export REPORTS ?= 200000
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score errors train readme bench bench-read check requirements hooks clean distclean
+.PHONY: help venv dev demo test lint fix types lexicon score stories errors train readme bench bench-read kills faults flips orders histories campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -42,6 +44,10 @@ lexicon: $(RUNTIME) ## every sentence in the lexicon against its entry
 score: $(RUNTIME) ## the scorecard; fails below a pinned floor
 	@$(BIN)/python tools/score.py
 
+stories: $(RUNTIME) ## build a ledger from stories and score what it answers; FOLDER=… for others
+	@set -e; for folder in $(or $(FOLDER),$(sort $(wildcard tests/data/clusters/*/))); do \
+		echo "== $$folder"; $(BIN)/detente score "$$folder"; done
+
 errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs/errors.md
 	@$(BIN)/python tools/score.py --details --causes docs/errors.md
 
@@ -51,8 +57,25 @@ train: $(RUNTIME) ## train the second opinion from the marked sentences
 readme: $(RUNTIME) ## write the README's output anew
 	@$(BIN)/python tools/readme.py
 
-bench: $(DEV) ## how fast: every tests/**/bench_*.py
-	@set -e; for file in $$(find tests -name 'bench_*.py' | sort); do echo "== $$file"; $(BIN)/python $$file; done
+bench: $(DEV) ## how fast: every tests/**/bench_*.py; REPORTS=1000000 for a large ledger
+	@set -e; for file in $$(find tests -name 'bench_*.py' | sort); do echo "== $$file"; PYTHONPATH=tests $(BIN)/python $$file; done
+
+kills: $(DEV) ## kill -9 the ledger at work; KILLS=1000 for a release
+	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.kill --kills $(KILLS)
+
+faults: $(DEV) ## fail every write of an ingest once, as a full and as a broken disk
+	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.fault
+
+flips: $(DEV) ## turn a thousand bits of a ledger; verify must report each
+	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.flip
+
+orders: $(DEV) ## two thousand orders of delivery, one ledger hash
+	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.order
+
+histories: $(DEV) ## five thousand histories against a naive model of the clocks
+	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.history
+
+campaigns: kills faults flips orders histories ## these five; the tests run their short forms
 
 # The tests come last, so that their closing line is the last thing printed.
 check: ## all that CI runs

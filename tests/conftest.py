@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,14 @@ from detente.model import Article, CodedArticle, DayFact, Line, Span, content_id
 from detente.pipeline import Pipeline
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_own_actors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tables of whoever runs the tests play no part in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_ACTORS", str(tmp_path_factory.mktemp("actors") / "none"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -32,14 +33,16 @@ def fresh(readme: str, folder: Path) -> str:
     values = {"samples": SAMPLES, "demo": folder / "detente-demo", "event": event[0] if event else ""}
 
     def filled(match: re.Match[str]) -> str:
-        words = match["command"].split()
+        words = shlex.split(match["command"])
         output = demo if words == ["detente", "demo"] else run([w.format(**values) for w in words], folder)
-        lines = output.replace(str(folder) + "/", "").splitlines()[int(match["first"]) - 1 : int(match["last"])]
+        printed = output.replace(str(folder) + "/", "").splitlines()
+        lines = printed[int(match["first"]) - 1 : int(match["last"])]
+        more = "…\n" if len(printed) > int(match["last"]) else ""
         shown = match["command"].format(
             samples="src/detente/samples/articles", demo="detente-demo", event=values["event"]
         )
         body = "\n".join(line.rstrip() for line in lines).strip("\n")
-        return f"{match['head']}```console\n$ {shown}\n{body}\n…\n```\n"
+        return f"{match['head']}```console\n$ {shown}\n{body}\n{more}```\n"
 
     return BLOCK.sub(filled, readme)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.model import Sentence
+from detente.model import Sentence, Span, Token
 from detente.parse import Parser, repair
 
 CASES = [
@@ -48,3 +48,19 @@ def test_the_fault_is_mended_by_its_repair(
     assert arc(parser.parse_text(text)[0], word) == (head, dep)
     monkeypatch.setattr(repair, mend, lambda sentence: sentence)
     assert arc(parser.parse_text(text)[0], word) != (head, dep), "the parser is right without the repair"
+
+
+def test_the_second_half_of_a_hyphenated_title_is_a_noun() -> None:
+    tokens = tuple(
+        Token(i, word, word, tag, pos, dep, head, 4 * i, 4 * i + len(word))
+        for i, (word, tag, pos, dep, head) in enumerate(
+            [
+                ("secretary", "NN", "NOUN", "compound", 2),
+                ("-", "HYPH", "PUNCT", "punct", 2),
+                ("general", "JJ", "ADJ", "nsubj", 3),
+                ("left", "VBD", "VERB", "ROOT", 3),
+            ]
+        )
+    )
+    mended = repair.hyphenated_title(Sentence(1, 1, Span(0, 20, ""), tokens))
+    assert (mended.tokens[2].tag, mended.tokens[2].pos) == ("NN", "NOUN")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -267,3 +268,42 @@ def test_changes_tell_what_happened_since(ledger: Ledger) -> None:
     assert {c.why for c in ended} == {"coded again"}
     assert all(c.by in {r.report_id for r in ledger.reports()} for c in ended)
     assert len(ledger.changes()) > len(told) + len(rest)
+
+
+def test_a_reason_is_no_book(ledger: Ledger) -> None:
+    target = one(ledger).report_id
+    for words in ({"by": "JD", "why": "x" * 4001}, {"by": "x" * 4001, "why": "so"}):
+        with pytest.raises(BadJudgement, match="4,001 characters"):
+            ledger.judge("accept", reports=[target], **words)
+    assert ledger.judgements() == []
+
+
+def test_the_later_of_a_merger_and_a_split_holds(ledger: Ledger) -> None:
+    a, b = sorted((one(ledger, 1).report_id, one(ledger, 2).report_id))
+    ledger.judge("merge", reports=[a, b], by="JD", why="one summit")
+    known = ledger.instant()
+    split = ledger.judge("split", reports=[b], against=[a], by="EF", why="two summits")
+    assert (ledger.together(), ledger.apart()) == (set(), {(a, b)})
+    assert (ledger.together(View(as_known=known)), ledger.apart(View(as_known=known))) == ({(a, b)}, set())
+    ledger.withdraw(split.judgement_id, by="EF", why="one after all")
+    assert (ledger.together(), ledger.apart()) == ({(a, b)}, set())
+
+
+def test_which_reports_carry_a_judgement(ledger: Ledger) -> None:
+    target, known = one(ledger).report_id, ledger.instant()
+    given = ledger.judge("accept", reports=[target], by="JD", why="")
+    assert ledger.judged() == ledger.judged(by="JD") == {target}
+    assert ledger.judged(by="EF") == ledger.judged(View(as_known=known)) == set()
+    ledger.withdraw(given.judgement_id, by="JD", why="in haste")
+    assert ledger.judged() == set()
+
+
+def test_outlets_and_runs(ledger: Ledger) -> None:
+    assert ledger.outlets() == dict(sorted(Counter(a.outlet for a in ledger.articles() if a.outlet).items()))
+    assert ledger.runs() == [("coder 1", "lexicon 1")]
+    known = ledger.instant()
+    for number in range(6):
+        ledger.append(make(number, coder="coder 2", shift=1))
+    # What both read alike is the first one's.
+    assert ledger.runs() == [("coder 1", "lexicon 1"), ("coder 2", "lexicon 1")]
+    assert ledger.runs(View(as_known=known)) == [("coder 1", "lexicon 1")]

@@ -84,7 +84,7 @@ def events_command(
 
     workshop = Workshop()
     kind = asking.check_type(event_type, tuple(workshop.book.plover.types)) if event_type else None
-    wanted = asking.Filter(_parties(a, b, workshop=workshop), kind, outlet)
+    wanted = asking.Filter(parties_of(a, b, workshop=workshop), kind, outlet)
     found = asking.events(ledger, _view(as_of, published_by, as_known), wanted)
     found = found[-limit:] if limit else found
     if json:
@@ -148,7 +148,7 @@ def channels_command(
     from detente.export import shapes, table
     from detente.export.words import count
 
-    parties = _parties(a, b)
+    parties = parties_of(a, b)
     found = asking.channels(ledger, _view(as_of, published_by, as_known), parties=parties)
     if json:
         write_json([shapes.channel_json(c) for c in found])
@@ -173,7 +173,7 @@ def responses_command(
     from detente.export.words import count
 
     view = _view(as_of, published_by, as_known)
-    found = asking.responses(ledger, view, _parties(a, b), stated_only=stated)
+    found = asking.responses(ledger, view, parties_of(a, b), stated_only=stated)
     if json:
         write_json([shapes.answer_json(answer) for answer in found])
     else:
@@ -204,7 +204,7 @@ def docket_command(
     from detente.export.words import count
 
     view = _view(as_of, published_by, as_known)
-    found = asking.docket(ledger, view, parties=_parties(a, b), status=status)
+    found = asking.docket(ledger, view, parties=parties_of(a, b), status=status)
     if json:
         write_json([shapes.docket_json(entry) for entry in found])
     else:
@@ -232,7 +232,7 @@ def brief_command(
 
     workshop = Workshop()
     view = _view(as_of, published_by, as_known)
-    found = brief(ledger, _parties(a, b, workshop=workshop), view, workshop=workshop)
+    found = brief(ledger, parties_of(a, b, workshop=workshop), view, workshop=workshop)
     if html:
         write_text(html, brief_page(found))
         say(f"the page: {html}")
@@ -248,7 +248,7 @@ def _view(as_of: date | None, published_by: date | None, as_known: datetime | No
     return View(as_of, published_by, as_known)
 
 
-def _parties(*names: str | None, workshop: Workshop | None = None) -> tuple[Wanted, ...]:
+def parties_of(*names: str | None, workshop: Workshop | None = None) -> tuple[Wanted, ...]:
     """The parties that were named; the tables of names are read only where there is one."""
     from detente.commands.parties import find_party
     from detente.commands.workshop import Workshop

@@ -1,10 +1,11 @@
-"""Commands that keep the ledger: `changes`, `verify`, `backup`, `restore`, `cite`.
+"""Commands that keep the ledger: `changes`, `verify`, `backup`, `restore`, `purge`, `compact`, `cite`.
 
 What a command works with is imported when it is run, so that `--help` answers at once.
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +13,8 @@ from typing import Annotated
 import typer
 
 from detente.cli import options
+from detente.cli.judging import KEEP, By, Why
 from detente.cli.output import complain, say, show, write, write_json
-
-KEEP = "To correct and keep"
 
 Anchor = Annotated[
     str | None,
@@ -24,7 +24,17 @@ Anchor = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the program."""
-    options.add_commands(app, KEEP, changes_command, verify_command, backup_command, restore_command, cite_command)
+    options.add_commands(
+        app,
+        KEEP,
+        changes_command,
+        verify_command,
+        backup_command,
+        restore_command,
+        purge_command,
+        compact_command,
+        cite_command,
+    )
 
 
 def parse_start(text: str) -> datetime:
@@ -110,6 +120,7 @@ def backup_command(
 
 def restore_command(
     source: Annotated[Path, typer.Argument(metavar="BACKUP", help="The backup.", show_default=False)],
+    anchor: Anchor = None,
     ledger: options.Ledger = None,
     json: options.Json = False,
 ) -> None:
@@ -117,12 +128,62 @@ def restore_command(
     from detente.commands.keeping import restore
     from detente.commands.ledgers import ledger_path
 
-    found = restore(source, ledger)
+    found = restore(source, ledger, anchor=anchor)
     if json:
         write_json({"path": str(ledger_path(ledger)), "rows": found.rows, "chain_hash": found.chain_hash})
     else:
         rows = sum(found.rows.values())
         write(f"{ledger_path(ledger)}: {rows:,} rows, verified; chain hash {found.chain_hash}")
+
+
+def purge_command(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's id or name.", show_default=False)],
+    by: By,
+    why: Why,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    ledger: options.Ledger = None,
+    json: options.Json = False,
+) -> None:
+    """Take an article's text away for good, in all its versions; hashes, facts and quotations stay."""
+    from dataclasses import asdict
+
+    from detente.commands.keeping import find_article, purge
+    from detente.export.words import count
+
+    found = find_article(ledger, article)
+    if not yes:
+        _confirm_purge(found.id, found.name, len(found.article.text))
+    done = purge(ledger, found.id, by=by, why=why)
+    if json:
+        write_json(asdict(done))
+    elif not done.text_sha256:
+        write(f"{found.id}: its text was purged before")
+    else:
+        write(f"{' '.join(done.article_ids)}: {count(done.characters, 'character')} purged")
+        for digest in done.text_sha256:
+            write(f"sha256:{digest} stays")
+    if not done.wiped:
+        say("traces are left in the write-ahead log, since others are reading; `detente compact` removes them later")
+    say("backups made before hold the text still")
+
+
+def _confirm_purge(article_id: str, name: str, characters: int) -> None:
+    """Ask on a terminal; anywhere else the answer must be given with the command."""
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("what is purged cannot be had again; add --yes if that is meant")
+    say(f"{article_id} {name}: {characters:,} characters will be gone for good, in all versions of the page.")
+    typer.confirm("Purge it?", abort=True, err=True)
+
+
+def compact_command(ledger: options.Ledger = None, json: options.Json = False) -> None:
+    """Give unused space back; others must not be using the ledger."""
+    from detente.commands.keeping import compact
+
+    before, after = compact(ledger)
+    if json:
+        write_json({"before": before, "after": after})
+    else:
+        write(f"{before:,} bytes before, {after:,} now")
 
 
 def cite_command(

@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import asking, keeping, reading, tending
+from detente.cli import actors, asking, judging, keeping, reading, reviewing, tending
 from detente.cli.output import ReaderGone, complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
@@ -31,8 +31,11 @@ app = typer.Typer(
 )
 reading.register(app)
 asking.register(app)
+reviewing.register(app)
+judging.register(app)
 keeping.register(app)
 tending.register(app)
+actors.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from detente.cli.nearest import nearest
+from detente.commands.nearest import nearest
 
 FORMATS = ("table", "json", "plover")
 
@@ -40,15 +40,14 @@ def parse_instant(text: str) -> datetime:
     Raises:
         BadParameter: it is something else.
     """
+    from detente.model.view import read_instant
+
     try:
-        if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        instant = datetime.fromisoformat(text)
+        return read_instant(text)
     except ValueError:
         raise typer.BadParameter(
             f"'{text}' is not an instant; write it as 2026-11-24 or 2026-11-24T09:30:00Z"
         ) from None
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def one_of(what: str, valid: tuple[str, ...]) -> Callable[[str], str]:

@@ -115,6 +115,8 @@ def ingest_command(
             write(line)
     for name, why in done.silent:
         say(f"{name}: {why}")
+    if done.contradicted:
+        say(f"judgements that the new coding contradicts: {done.contradicted}. See `detente judge check`.")
     _end(done.new_articles + done.known_articles, refused, "kept")
 
 
@@ -138,6 +140,7 @@ def _ingested_json(done: Ingested, path: Path) -> dict[str, object]:
         "known_articles": done.known_articles,
         "new_reports": done.new_reports,
         "events": done.events,
+        "contradicted": done.contradicted,
         "silent": [{"article": name, "why": why} for name, why in done.silent],
         "refused": [{"path": r.path, "why": str(r.error)} for r in done.refused],
     }

@@ -186,7 +186,10 @@ def who_command(
             write(f"{text}: nobody on {on}: {found.why}")
         else:
             entity = found.mention.entity
-            write(f"{text}: {entity.label} {entity.sector or ''} {entity.name}: {found.why}")
+            party = " ".join(
+                filter(None, (entity.label, entity.sector, entity.name if entity.name != entity.label else ""))
+            )
+            write(f"{text}: {party}: {found.why}")
         return
     for row in rows:
         write_line(names.resolve(row.text, row.day or on, row.sentence).to_json())
@@ -227,30 +230,34 @@ def where_command(
 
 
 def when_command(
-    text: Annotated[str, typer.Argument(help="Words that tell a time, or a file of lines.", metavar="TEXT|FILE")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            help="Words that tell a time, or a file of `text<TAB>day[<TAB>sentence]` lines.", metavar="TEXT|FILE"
+        ),
+    ],
     on: On = date.today(),  # noqa: B008
-    future: Annotated[bool, typer.Option("--future", help="Read towards the future.")] = False,
+    future: Annotated[
+        bool | None,
+        typer.Option("--future/--past", help="Read that way, whatever the verb's tense.", show_default=False),
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """Say which days the words mean in a text published on a day, and why."""
+    """Say which days the words mean in a text published on a day, and why; the verb's tense tells the direction."""
     from detente.commands.bulk import rows_of
-    from detente.commands.tending import when
+    from detente.commands.tending import Times
 
-    direction = "future" if future else "past"
-    rows = rows_of(text)
+    direction = None if future is None else "future" if future else "past"
+    rows, times = rows_of(text), Times()
     if rows is not None:
         for row in rows:
-            found = when(row.text, row.day or on, direction)
-            nothing = {
-                "text": row.text,
-                "date": str(row.day or on),
-                "earliest": None,
-                "latest": None,
-                "granularity": None,
-            }
-            write_line({**(found[0] if found else nothing), "text": row.text})
+            day = row.day or on
+            found = times.resolve(row.text, day, row.sentence, direction=direction)
+            nothing = {"date": str(day), "earliest": None, "latest": None, "granularity": None}
+            line = found[0] if found else {**nothing, "why": "no time expression"}
+            write_line({**line, "text": row.text})
         return
-    found = when(text, on, direction)
+    found = times.resolve(text, on, direction=direction)
     if json:
         write_json(found)
         return
@@ -262,23 +269,23 @@ def when_command(
 
 def sentences_command(file: File) -> None:
     """Code each `text` of a file alone; print one JSON object a line."""
-    from detente import codebook
+    from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
     from detente.parse import Parser
 
-    for out in SentenceCoder(codebook.load(), Parser()).sentences(read_items(file)):
+    for out in SentenceCoder(load_book(), Parser()).sentences(read_items(file)):
         write_line(out)
 
 
 def relations_command(file: File) -> None:
     """Say what the marked source does to the marked target of each `text`; labels in the file are ignored."""
-    from detente import codebook
+    from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
     from detente.parse import Parser
 
-    for out in SentenceCoder(codebook.load(), Parser()).relations(read_items(file)):
+    for out in SentenceCoder(load_book(), Parser()).relations(read_items(file)):
         write_line(out)
 
 
@@ -292,18 +299,25 @@ def toponyms_command(file: File) -> None:
 
 
 def score_command(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold files ID.json.", metavar="GOLD")],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of gold files ID.json, or of articles with one gold.json.", metavar="GOLD")
+    ],
     pages: Annotated[
         Path | None,
         typer.Argument(help="The folder of their pages ID.txt; GOLD by default.", metavar="PAGES"),
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Every miss and false alarm, by cause.")] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FOLDER", help="Of stories: write what the ledger answers into a folder."),
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """Code pages whose correct records are known, and print how well the two agree."""
-    from detente.commands.scoring import score_folder
+    """Code pages whose correct records are known, or build a ledger from a story, and print how well the two agree."""
+    from detente.commands.scoring import Card, score_folder
+    from detente.commands.story_scoring import StoryCard, is_story, score_stories
 
-    scores = score_folder(gold, pages or gold)
+    scores: Card | StoryCard = score_stories(gold, keep=keep) if is_story(gold) else score_folder(gold, pages or gold)
     if json:
         write_json(scores.to_json())
         return

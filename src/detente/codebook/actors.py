@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.codebook.complaints import complain
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries, split
-from detente.model import Entity
+from detente.model import NAMED_CODES, Entity
 
 FAMILY_NAME_FIRST = frozenset(
     {"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "SGP", "MMR", "LAO", "MYS", "IDN", "ETH", "ERI", "ISL", "BRN"}
@@ -44,12 +45,12 @@ TITLES_OF_OFFICE = {
     "chief_of_organisation": "secretary-general, secretary general, director-general, president, chairman, head, chief, "
     "high representative, prosecutor, chief prosecutor, managing director",
     "ambassador": "ambassador, envoy",
+    "lawmaker": "lawmaker, legislator, member of parliament, parliamentarian, mp, senator, congressman, congresswoman",
 }
 """Titles under which newspapers introduce the holder of an office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One form in print and one party it may stand for, while ``since`` <= day <= ``until``."""
 
     form: str
@@ -69,12 +70,18 @@ class Name:
 class ActorTables:
     names: tuple[Name, ...]
     kind_nouns: dict[str, tuple[str, ...]]  # organisation -> head nouns ("alliance", "bloc")
+    officials: dict[str, frozenset[str]]  # title -> organisations that it means in context ("secretary general")
     members: dict[str, tuple[str, ...]]
     capital_of: dict[str, str]  # capital in print -> state's code
     agencies: dict[str, str]  # form in a credit -> canonical name
     seats: dict[str, tuple[str, ...]]  # last word of a seat ("Hague") -> organisations that sit there
     state_nouns: dict[str, tuple[str, ...]]  # "kingdom" -> codes of the states that are called so
     regions: dict[str, tuple[str, ...]]  # "West African" -> organisations that speak for the region
+
+    @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """All nouns of ``kind_nouns``."""
+        return frozenset(noun for nouns in self.kind_nouns.values() for noun in nouns)
 
     @cached_property
     def by_form(self) -> dict[str, tuple[Name, ...]]:
@@ -105,6 +112,15 @@ class ActorTables:
         return {key: tuple(group) for key, group in found.items()}
 
     @cached_property
+    def full_names_by_initial(self) -> dict[str, dict[str, tuple[Name, ...]]]:
+        """First letter -> name of two words or more -> its holders, for names that a paper misspells."""
+        found: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+        for name in self.names:
+            if name.kind == "person" and " " in name.form:
+                found[name.form[0]][name.form].append(name)
+        return {letter: {form: tuple(group) for form, group in forms.items()} for letter, forms in found.items()}
+
+    @cached_property
     def states(self) -> dict[str, Entity]:
         """The state as a party, by code."""
         return {n.entity.code: n.entity for n in self.names if n.kind == "state" and not n.entity.sectors}
@@ -117,7 +133,7 @@ def surnames(name: str, code: str) -> tuple[str, ...]:
         return ()
     found = [words[-1]]
     if words[-1].lower().startswith(("al-", "el-")):
-        found.append(words[-1][3:])
+        found += [words[-1][3:], words[-1][:1].upper() + words[-1][1:]]  # "Al-Sisi" opens a sentence
     if len(words) > 2 and words[-2].lower() in ("al", "el", "van", "von", "de", "da", "bin", "ben", "di", "der"):
         found.append(" ".join(words[-2:]))
     if code in FAMILY_NAME_FIRST:
@@ -125,51 +141,81 @@ def surnames(name: str, code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def load_actors(folder: Path) -> ActorTables:
-    """Read every table below ``lexicon/actors``.
+def load_actors(folder: Path, own: Path | None = None) -> ActorTables:
+    """Read every table below ``lexicon/actors``, and after them those of a user's own folder.
+
+    Args:
+        folder: The shipped tables.
+        own: A folder of the same layout in which any file may be absent.
 
     Raises:
         CodebookError: a row or entry that cannot be used, with file and line.
     """
-    names: list[Name] = []
-    capital_of: dict[str, str] = {}
-    for path in sorted((folder / "states").glob("*.yaml")):
-        for entry in read_entries(path):
-            names.extend(_state(entry))
-            for capital in entry.words("capital"):
-                capital_of.setdefault(capital, entry.text("code"))
-    nouns: dict[str, tuple[str, ...]] = {}
-    members: dict[str, tuple[str, ...]] = {}
-    organisations: dict[str, Entity] = {}
-    seats: dict[str, list[str]] = defaultdict(list)
-    for entry in read_entries(folder / "organisations.yaml"):
-        entity = Entity(entry.text("code"), None, entry.text("name"))
-        organisations[entity.name] = entity
-        names.extend(_organisation(entry, entity))
-        nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
-        for seat in entry.words("seat"):
-            seats[seat.split()[-1]].append(entity.name)
-        members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
-    for entry in read_entries(folder / "groups.yaml"):
-        names.extend(_group(entry))
-        nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
-    for number, row in read_rows(folder / "media.csv"):
-        if not row["name"]:
-            raise complain("media.csv", number, "'name' is empty")
-        names.extend(_medium(row))
-    for path in sorted((folder / "holders").glob("*.csv")):
-        for number, row in read_rows(path):
-            names.extend(_holder(path.name, number, row, organisations))
+    read = _Reading()
+    for base in (folder, own) if own is not None else (folder,):
+        for path in sorted((base / "states").glob("*.yaml")):
+            read.states(path)
+        for name, reader in (("organisations.yaml", read.organisations), ("media.csv", read.media)):
+            if base == folder or (base / name).is_file():
+                reader(base / name)
+        for path in sorted(base.glob("groups*.yaml")):
+            read.groups(path)
+        for path in sorted((base / "holders").glob("*.csv")):
+            for number, row in read_rows(path):
+                read.names.extend(_holder(path.name, number, row, read.organisations_by_name))
     return ActorTables(
-        tuple(names),
-        nouns,
-        members,
-        capital_of,
+        tuple(read.names),
+        read.nouns,
+        {title: frozenset(names) for title, names in read.officials.items()},
+        read.members,
+        read.capital_of,
         dict(agency_names()),
-        {seat: tuple(found) for seat, found in seats.items()},
+        {seat: tuple(found) for seat, found in read.seats.items()},
         {row["noun"]: tuple(row["codes"].split()) for _, row in read_rows(folder / "state_nouns.csv")},
-        _regions(folder / "regions.csv", organisations),
+        _regions(folder / "regions.csv", read.organisations_by_name),
     )
+
+
+class _Reading:
+    """What has been read of the tables so far."""
+
+    def __init__(self) -> None:
+        self.names: list[Name] = []
+        self.capital_of: dict[str, str] = {}
+        self.nouns: dict[str, tuple[str, ...]] = {}
+        self.officials: dict[str, set[str]] = defaultdict(set)
+        self.members: dict[str, tuple[str, ...]] = {}
+        self.organisations_by_name: dict[str, Entity] = {}
+        self.seats: dict[str, list[str]] = defaultdict(list)
+
+    def states(self, path: Path) -> None:
+        for entry in read_entries(path):
+            self.names.extend(_state(entry))
+            for capital in entry.words("capital"):
+                self.capital_of.setdefault(capital, entry.text("code"))
+
+    def organisations(self, path: Path) -> None:
+        for entry in read_entries(path):
+            entity = Entity(entry.text("code"), None, entry.text("name"))
+            self.organisations_by_name[entity.name] = entity
+            self.names.extend(_organisation(entry, entity))
+            self.nouns[entity.name] = tuple(k.lower() for k in entry.words("kind"))
+            for title in entry.words("officials"):
+                self.officials[title.replace("-", " ").lower()].add(entity.name)
+            for seat in entry.words("seat"):
+                self.seats[seat.split()[-1]].append(entity.name)
+            self.members[entity.name] = tuple(m.split()[0] for m in entry.words("members"))
+
+    def groups(self, path: Path) -> None:
+        for entry in read_entries(path):
+            self.names.extend(_group(entry))
+            self.nouns[entry.text("name")] = tuple(k.lower() for k in entry.words("kind"))
+
+    def media(self, path: Path) -> None:
+        for number, row in read_rows(path):
+            if not row["name"]:
+                raise complain("media.csv", number, "'name' is empty")
+            self.names.extend(_medium(row))
 
 
 def _regions(path: Path, organisations: dict[str, Entity]) -> dict[str, tuple[str, ...]]:
@@ -193,6 +239,14 @@ def agency_names() -> Mapping[str, str]:
             for form in (row["name"], *split(row["also"], "|"), *split(row["credit_only"], "|")):
                 found.setdefault(form, row["name"])
     return found
+
+
+@cache
+def media_owners() -> Mapping[str, str]:
+    """Who owns or directs an agency or outlet, by its canonical name; left out where it is its own or not known."""
+    path = Path(__file__).parent / "lexicon" / "actors" / "media.csv"
+    rows = (row for _, row in read_rows(path))
+    return {row["name"]: row["owner"] for row in rows if row["owner"] and not row["owner"].startswith("its ")}
 
 
 def _state(entry: Entry) -> Iterator[Name]:
@@ -263,7 +317,8 @@ def _holder(file: str, number: int, row: dict[str, str], organisations: dict[str
     if not organisation and (len(code) != 3 or not code.isupper()):
         raise complain(file, number, f"'{code}' is neither a code nor a name in organisations.yaml")
     sector = None if organisation else row["sector"] or "GOV"
-    entity = Entity(code, sector, row["name"])
+    own = organisation.name if organisation and code in NAMED_CODES else row["name"]  # who speaks for NATO is NATO
+    entity = Entity(code, sector, own)
     for form in (row["name"], *split(row["also"], "|")):
         yield Name(form, entity, "person", since, until, office=row["office"])
 
@@ -280,6 +335,7 @@ def _dates(file: str, line: int, start: str, end: str) -> tuple[date | None, dat
         raise complain(file, line, f"'{start}' to '{end}': not a day, month or year ({error})") from None
 
 
+@cache
 def _day(text: str, *, last: bool) -> date | None:
     """A day; a month or year alone is its first or, with ``last``, its last day."""
     if not text:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
-from detente.codebook.frames import KINDS, Frame, Trigger, read_frame, spelt_out
+from detente.codebook.frameindex import Rows, index_of
+from detente.codebook.frames import KINDS, Frame, Lists, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
+from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries
 
 HERE = Path(__file__).parent
@@ -32,23 +33,24 @@ class Role:
 class Codebook:
     plover: Plover
     frames: tuple[Frame, ...]
-    lists: dict[str, tuple[str, ...]]
+    lists: Lists
     channels: dict[str, str]  # noun or phrase -> kind of channel
     roles: dict[str, Role]
     governors: dict[str, str]  # verb -> class of governing.yaml
     mode_words: dict[tuple[str, str], str]  # (REQUEST or THREATEN, lemma) -> mode
     context_words: dict[str, str]  # lemma or phrase -> context
+    currencies: dict[str, str]  # sign or name of money -> ISO 4217
     actors: ActorTables
     version: str  # SHA-256 over all files, 12 hex digits
 
     @cached_property
-    def by_verb(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+    def by_verb(self) -> dict[str, Rows]:
         """Verb lemma -> frames with the words that must follow."""
-        return _index((f, t) for f in self.frames for t in f.verbs)
+        return index_of((f, t) for f in self.frames for t in f.verbs)
 
     @cached_property
-    def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-        return _index((f, t) for f in self.frames for t in f.nouns)
+    def by_noun(self) -> dict[str, Rows]:
+        return index_of((f, t) for f in self.frames for t in f.nouns)
 
     @cached_property
     def noun_types(self) -> dict[str, frozenset[str]]:
@@ -60,13 +62,27 @@ class Codebook:
         return next((f for f in self.frames if f.id == frame_id), None)
 
 
-def load(folder: Path | None = None) -> Codebook:
+def load(folder: Path | None = None, *, own: Path | None = None) -> Codebook:
     """Load and check every file of the codebook below ``folder`` (the shipped one by default).
+
+    Args:
+        own: A user's folder of actor tables, laid out as ``lexicon/actors``,
+            read after the shipped ones.
 
     Raises:
         CodebookError: the first fault found, with file, line and remedy.
     """
-    folder = folder or HERE
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand small objects that all stay: looking for waste meanwhile is a fifth of the time
+    try:
+        return _load(folder or HERE, own)
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
+
+
+def _load(folder: Path, own: Path | None) -> Codebook:
     plover = load_plover(folder / "data" / "plover")
     english = folder / "lexicon" / "en"
     lists = load_lists(english / "lists")
@@ -80,33 +96,35 @@ def load(folder: Path | None = None) -> Codebook:
         governors=_load_governors(english / "governors.yaml"),
         mode_words=_load_mode_words(english / "mode_words.yaml", plover),
         context_words=_load_contexts(english / "contexts.yaml", plover),
-        actors=load_actors(folder / "lexicon" / "actors"),
-        version=files_hash(folder),
+        currencies={row["form"]: row["code"] for _, row in read_rows(english / "currencies.csv")},
+        actors=load_actors(folder / "lexicon" / "actors", own),
+        version=files_hash(folder, *([own] if own is not None else [])),
     )
 
 
-def files_hash(folder: Path) -> str:
+def files_hash(*folders: Path) -> str:
     """One hash over the names and bytes of all data files, so that a changed word is a new version."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv", ".tsv")):
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv", ".tsv")):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
+def load_lists(folder: Path) -> Lists:
     """Noun lists: entries ``list`` and ``words``; ``<other>`` inside takes in a list named earlier."""
-    lists: dict[str, tuple[str, ...]] = {}
+    lists: Lists = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
             _only(entry, {"list", "words", "because"})
             name = entry.text("list")
             if name in lists:
                 raise complain(entry.file, entry.line, f"list '{name}' stands twice")
-            lists[name] = tuple(dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line)))
+            lists[name] = dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line))
     return lists
 
 
-def _load_frames(folder: Path, plover: Plover, lists: dict[str, tuple[str, ...]]) -> tuple[Frame, ...]:
+def _load_frames(folder: Path, plover: Plover, lists: Lists) -> tuple[Frame, ...]:
     frames: dict[str, Frame] = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
@@ -202,10 +220,3 @@ def _only(entry: Entry, keys: set[str]) -> None:
     for key in entry.values:
         if key not in keys:
             raise unknown(entry.file, entry.lines[key], "key", key, keys)
-
-
-def _index(pairs: Iterable[tuple[Frame, Trigger]]) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-    found: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
-    for frame, trigger in pairs:
-        found[trigger.lemma].append((frame, trigger.rest))
-    return {lemma: tuple(pairs) for lemma, pairs in found.items()}

@@ -20,13 +20,16 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         lines = [(number, line) for number, line in enumerate(file, 1) if not line.startswith("#")]
     tabs = path.suffix == ".tsv"
-    reader = csv.DictReader(
+    reader = csv.reader(
         (line for _, line in lines),
         delimiter="\t" if tabs else ",",
         quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
     )
-    for row in reader:
+    columns = next(reader, [])
+    for cells in reader:
+        if not cells:
+            continue
         number = lines[reader.line_num - 1][0]
-        if None in row or None in row.values():
+        if len(cells) != len(columns):
             raise complain(path.name, number, "a row with too few or too many columns")
-        yield number, {key: cell.strip() for key, cell in row.items()}
+        yield number, dict(zip(columns, map(str.strip, cells), strict=True))

@@ -14,7 +14,27 @@ import yaml
 
 from detente.codebook.complaints import CodebookError, complain
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Loader(Base):  # type: ignore[misc]
+    """A loader that does not look for types: every scalar is text."""
+
+    def resolve(self, kind: type, value: Any, implicit: Any) -> str:
+        return str(TAGS[kind])
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +72,9 @@ class Entry:
 
 def split(text: str, mark: str = ",") -> tuple[str, ...]:
     """The parts between the marks, bare of white space; empty parts are left out."""
-    return tuple(part.strip() for part in text.split(mark) if part.strip())
+    if not text:
+        return ()
+    return tuple([bare for part in text.split(mark) if (bare := part.strip())])
 
 
 def read_entries(path: Path) -> list[Entry]:

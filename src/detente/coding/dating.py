@@ -24,8 +24,12 @@ STATEMENTS = frozenset(
     "statement letter message speech address interview note report communique declaration tweet post memo broadcast "
     "decree order ruling verdict resolution".split()
 )
+VERBAL = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
+"""GUIDELINES: a promise, a concession or a refusal told with "will" is dated by its telling."""
 OLD = timedelta(days=60)
 """GUIDELINES: historical is what ended more than 60 days before publication."""
+WIDE = timedelta(days=31)
+"""A month may date a deed told beside it; a year does not."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,20 @@ def date_of(
             continue
         if future and not promised and distance == 3:
             continue
-        if not future and expression.role == "within":
-            continue  # "gave them 24 hours to leave": when it must be done, not when it was ordered
+        if expression.flag == "effective" or (not future and _still_to_come(expression, day)):
+            continue
         direction = "future" if future and not promised and distance < 3 else "past"
         period = expression.period(day, direction=direction, anchor=lead or anchor)
+        if period is not None and direction == "future" and period.latest is not None and period.latest < day:
+            continue  # "Russia will expel 23 diplomats after Britain did so last Wednesday"
         if period is not None:
             return Dated(period, expression.span, f"'{expression.span.text}', read from {day} ({direction})", True)
     if future and not promised:
         return Dated(Period(day, None, "open"), None, "announced without a day: from publication on", False)
-    if lead is not None and not promised:
+    told = lead or anchor
+    if _since_then(s, trigger) and told is not None and told.earliest is not None:
+        return Dated(Period(told.earliest, day, "days"), None, "since the deed told before it", False)
+    if lead is not None and not promised and not _wide(lead):
         return Dated(lead, None, "as the deed told before it", False)
     if background is not None and _past_perfect(s, trigger):
         return Dated(background, None, "goes on with the past told before it", False)
@@ -107,15 +116,35 @@ def date_of(
     )
 
 
+def _still_to_come(expression: TimeExpression, day: date) -> bool:
+    """ "gave them 24 hours to leave", "promised to leave by May": when it must be done, not when it was ordered."""
+    if expression.role == "within":
+        return True
+    if expression.role not in ("by", "until"):
+        return False
+    period = expression.period(day, direction="future")
+    return period is not None and period.latest is not None and period.latest > day
+
+
+def _since_then(s: Sentence, trigger: Token) -> bool:
+    """ "has since suspended", "has been demanding it ever since": from the deed told before up to now."""
+    return any(c.lower == "since" and not s.children(c, "pobj", "pcomp") for c in s.children(trigger, "advmod"))
+
+
+def _wide(period: Period) -> bool:
+    """ "which chairs the bloc this year": too long to tell the day of what is told with it."""
+    return bool(period.earliest and period.latest and period.latest - period.earliest > WIDE)
+
+
 def _past_perfect(s: Sentence, trigger: Token) -> bool:
     """ "had been enraged by": the trigger's clause, or the one over it, stands in the past perfect."""
-    verb = trigger if trigger.pos in ("VERB", "AUX") else _verb_over(s, trigger)
+    verb = trigger if trigger.pos in ("VERB", "AUX") else verb_over(s, trigger)
     return verb is not None and any(c.lower == "had" for c in s.children(verb, "aux"))
 
 
 def _says_when(s: Sentence, trigger: Token, head: Token, saying: Token | None) -> bool:
     """A promise is dated by words that stand with the saying or agreeing, not with what is promised."""
-    verb = _verb_over(s, head)
+    verb = verb_over(s, head)
     if verb is None:
         return False
     if saying is not None and verb.i == saying.i:
@@ -128,7 +157,7 @@ def _distance(
 ) -> int | None:
     """0: in the trigger's own clause; 1: shared with it; 2: with its governing verb; 3: with the saying; ``None``: another's."""
     own = {t.i for t in (s.subtree(trigger) if nominal else syntax.clause_tokens(s, trigger))}
-    verb = _verb_over(s, head)
+    verb = verb_over(s, head)
     if _relative_of_time(s, trigger, expression):
         return 0
     if expression.role == "for" and verb is not None and not _lasts(s, verb):
@@ -205,7 +234,9 @@ def _behind(s: Sentence, trigger: Token, verb: Token, head: Token) -> bool:
 def _of_statement(s: Sentence, trigger: Token, verb: Token) -> bool:
     """ "In a statement issued on Friday, Ottawa urged …": the statement's day is the deed's."""
     noun = s.head(verb)
-    if verb.dep != "acl" or noun.lemma not in STATEMENTS or noun.dep != "pobj":
+    if verb.dep == "advcl" and verb.tag == "VBN":  # "In that statement, issued on Friday, Ottawa urged …"
+        noun = next((t for t in reversed(s.tokens[: verb.i]) if t.pos != "PUNCT"), noun)
+    if verb.dep not in ("acl", "advcl") or noun.lemma not in STATEMENTS or noun.dep != "pobj":
         return False
     return s.head(s.head(noun)).i in {trigger.i, *[a.i for a in s.ancestors(trigger)]}
 
@@ -252,7 +283,8 @@ def _shared_verbs(s: Sentence, trigger: Token) -> set[int]:
     return out - {trigger.i}
 
 
-def _verb_over(s: Sentence, token: Token) -> Token | None:
+def verb_over(s: Sentence, token: Token) -> Token | None:
+    """The verb that a word stands under, itself included; ``None`` in a clause without one."""
     if token.pos in ("VERB",):
         return token
     return next((a for a in s.ancestors(token) if a.pos in ("VERB", "AUX") and a.dep != "prep"), None)

@@ -214,6 +214,20 @@ def _promised(governing: Token | None) -> bool:
     return governing is not None and governing.lemma in PROMISING
 
 
+ARRANGED = frozenset("plan schedule expect slate set due time arrange fix book".split())
+"""Verbs whose participle places something ahead: "talks planned for Monday"."""
+
+
+def lies_ahead(s: Sentence, verb: Token) -> bool:
+    """Whether a verb's tense and governor place it after publication, so that a weekday beside it is the next one."""
+    if set(syntax.modals(s, verb)) & (COMING | DUTY) or _is_to(s, verb) or _progressive_ahead(s, verb):
+        return True
+    if verb.lemma.lower() in ARRANGED and verb.tag == "VBN":
+        return True
+    infinitive = verb.tag == "VB" and any(c.tag == "TO" for c in s.children(verb, "aux"))
+    return infinitive and _promised(syntax.governor(s, verb))
+
+
 def _is_to(s: Sentence, token: Token) -> bool:
     """ "is to be expelled", "are to meet": arranged for later."""
     to = any(c.tag == "TO" for c in s.children(token, "aux"))

@@ -3,6 +3,7 @@
 ::
 
     CommandError
+    ├── BadValue   2  a value that is not one of those that may be given
     ├── NotFound   3  no such event, party, file or ledger
     ├── Rejected   4  an input that cannot be taken
     └── Findings   6  done, and there is something to look at
@@ -25,6 +26,12 @@ class CommandError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.where}: {self.why}. {self.next}"
+
+
+class BadValue(CommandError):
+    """A value that is not one of those that may be given."""
+
+    exit_code = USAGE
 
 
 class NotFound(CommandError):

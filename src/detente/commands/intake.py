@@ -25,6 +25,7 @@ class Ingested:
     known_articles: int = 0
     new_reports: int = 0
     events: int = 0
+    contradicted: int = 0  # judgements that no longer fit the coding, counted where reports came in
     silent: list[tuple[str, str]] = field(default_factory=list)  # article's name, why it gave no event
     refused: list[Refused] = field(default_factory=list)
 
@@ -38,26 +39,41 @@ def ingest(
     workshop: Workshop | None = None,
     watch: Callable[[CodedArticle | Refused], None] | None = None,
 ) -> Ingested:
-    """Code every article and append it to the ledger, each durable before the next is read.
+    """Code every article and append it to the ledger, made where there is none; see `ingest_into`."""
+    with ledgers.open_to_write(ledger) as opened:
+        return ingest_into(opened, paths, stdin=stdin, published=published, workshop=workshop, watch=watch)
+
+
+def ingest_into(
+    ledger: Ledger,
+    paths: Sequence[str],
+    *,
+    stdin: bytes = b"",
+    published: date | None = None,
+    workshop: Workshop | None = None,
+    watch: Callable[[CodedArticle | Refused], None] | None = None,
+) -> Ingested:
+    """Code every article and append it to an open ledger, each durable before the next is read.
 
     Args:
         watch: Called with each article or refusal, to show progress.
 
     Raises:
-        LedgerError: the ledger cannot be opened or written; what was appended before stays.
+        LedgerError: the ledger cannot be written; what was appended before stays.
     """
     done = Ingested()
-    with ledgers.open_to_write(ledger) as opened:
-        for result in code(paths, stdin=stdin, published=published, workshop=workshop):
-            if watch:
-                watch(result)
-            if isinstance(result, Refused):
-                done.refused.append(result)
-                continue
-            _append(opened, result, done)
-            if done.new_articles and done.new_articles % RELINK_AFTER == 0:
-                story.relink(opened)
-        done.events = story.relink(opened)
+    for result in code(paths, stdin=stdin, published=published, workshop=workshop):
+        if watch:
+            watch(result)
+        if isinstance(result, Refused):
+            done.refused.append(result)
+            continue
+        _append(ledger, result, done)
+        if done.new_articles and done.new_articles % RELINK_AFTER == 0:
+            story.relink(ledger)
+    done.events = story.relink(ledger)
+    if done.new_reports:
+        done.contradicted = len({c.judgement_id for c in ledger.contradictions()})
     return done
 
 

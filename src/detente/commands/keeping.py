@@ -9,7 +9,7 @@ from pathlib import Path
 import detente
 from detente.commands import ledgers
 from detente.model import NOW, View
-from detente.record import Backup, Change, Counts, Ledger, NoLedger, Verification
+from detente.record import Backup, Change, Counts, Ledger, NoLedger, Purged, StoredArticle, Verification
 from detente.record import verify as verify_file
 
 
@@ -73,13 +73,34 @@ def backup(ledger: Path | None, to: Path) -> Backup:
         return opened.backup(to)
 
 
-def restore(source: Path, to: Path | None) -> Verification:
+def restore(source: Path, to: Path | None, *, anchor: str | None = None) -> Verification:
     """Make a ledger from a backup, verified before it gets its name; an existing file is never overwritten.
+
+    Args:
+        anchor: A chain hash noted earlier, which must stand in the backup's chain.
 
     Raises:
         NotFound, BadBackup: no such backup, one that does not verify, or a file at that place.
     """
-    return Ledger.restore(source, ledgers.ledger_path(to))
+    return Ledger.restore(source, ledgers.ledger_path(to), anchor=anchor)
+
+
+def find_article(ledger: Path | None, name: str) -> StoredArticle:
+    """An article by its id, the first letters of it, or its name. Raises LedgerError."""
+    with ledgers.open_to_read(ledger) as opened:
+        return opened.article(name)
+
+
+def purge(ledger: Path | None, name: str, *, by: str, why: str) -> Purged:
+    """Take an article's text away for good; its hash, its facts and what was quoted from it stay. Raises LedgerError."""
+    with ledgers.open_to_correct(ledger) as opened:
+        return opened.purge(name, by=by, why=why)
+
+
+def compact(ledger: Path | None) -> tuple[int, int]:
+    """Give unused space back; the file's size before and after, in bytes. Raises LedgerError."""
+    with ledgers.open_to_correct(ledger) as opened:
+        return opened.compact()
 
 
 def cite(ledger: Path | None, view: View = NOW) -> Citation:
@@ -87,7 +108,7 @@ def cite(ledger: Path | None, view: View = NOW) -> Citation:
     instant = view.as_known or datetime.now(UTC)
     with ledgers.open_to_read(ledger) as opened, opened.snapshot():
         view = replace(view, as_known=instant)
-        reports = opened.reports(view)
+        runs = opened.runs(view)
         return Citation(
             ledger=opened.path.name,
             as_known=instant,
@@ -95,6 +116,6 @@ def cite(ledger: Path | None, view: View = NOW) -> Citation:
             ledger_hash=opened.ledger_hash(view),
             chain_hash=opened.chain_hash(view),
             version=detente.__version__,
-            coders=tuple(sorted({s.coder for s in reports if s.coder})),
-            lexicons=tuple(sorted({s.lexicon for s in reports if s.lexicon})),
+            coders=tuple(sorted({coder for coder, _ in runs if coder})),
+            lexicons=tuple(sorted({lexicon for _, lexicon in runs if lexicon})),
         )

@@ -28,3 +28,8 @@ def open_to_write(given: Path | None) -> Ledger:
     path = ledger_path(given)
     path.parent.mkdir(parents=True, exist_ok=True)
     return Ledger.open(path, create=True)
+
+
+def open_to_correct(given: Path | None) -> Ledger:
+    """Open a ledger that exists, to write to it. Raises NoLedger."""
+    return Ledger.open(ledger_path(given))

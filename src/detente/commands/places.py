@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente import codebook
 from detente.codebook import Codebook
+from detente.commands.books import load_book
 from detente.link.places import Places
 from detente.model.place import PlaceMention
 
@@ -42,7 +42,7 @@ class Locator:
     """Resolves names of places; the codebook and the gazetteer are loaded once."""
 
     def __init__(self, book: Codebook | None = None) -> None:
-        self.places = Places(book or codebook.load())
+        self.places = Places(book or load_book())
 
     def locate(self, text: str, day: date, sentence: str | None = None) -> Located:
         """Which place ``text`` means, alone or within a sentence in which it stands.

@@ -7,14 +7,16 @@ Both read one JSON object a line and print one a line in the shape
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import tee
 from typing import Any
 
 from detente import coding
 from detente.codebook import Codebook
-from detente.coding import Coding
+from detente.coding import Coding, syntax
 from detente.coding.features import features_of, hashed, head_of
+from detente.coding.hedges import PROMISING
 from detente.coding.opinion import NONE
 from detente.commands.marked import fired_in
 from detente.link.who import Who
@@ -37,21 +39,28 @@ class SentenceCoder:
     def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Code each ``text`` alone; a text without an event gives an empty list.
 
-        Where a political party merely comments, the event is ``STATEMENT``
-        (CAMEO 010), which PLOVER does not have and articles do not record.
+        Where a political party says something, an event ``STATEMENT`` (CAMEO
+        010) is added, which PLOVER does not have and articles do not record.
         """
         for item, parsed in self._parsed(items):
             found = coding.code(parsed, self.who.resolve(parsed, DAY), self.book, DAY, opinion=self.opinion)
             events = [self._event(m) for m in found.mentions]
-            yield {"id": item["id"], "events": events or [_statement(p) for p in list(found.comments.values())[:1]]}
+            events += [_statement(p) for p in list(found.comments.values())[:1] if p.span is not None]
+            yield {"id": item["id"], "events": events}
 
     def relations(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored."""
+        """Say for each text what the marked ``source`` does to the marked ``target``; any label is ignored.
+
+        Pairs are labelled by PLOVER's fifteen older types, where CONCEDE and
+        RETREAT are one, YIELD: both have its quad class, 2.
+        """
         for item, parsed in self._parsed(items):
             source, target = marked_spans(item)
             mentions = self._with_marks(parsed, source, target)
             found = coding.code(parsed, mentions, self.book, None)
             best = self._relation(parsed, found, source, target)
+            if best and best["root"] in STEPS_BACK:
+                best["quad"] = self.book.plover.types["RETREAT"].quad_code
             yield {"id": item["id"], "events": [best] if best else []}
 
     def _relation(
@@ -61,6 +70,8 @@ class SentenceCoder:
         mention = choose(found)
         event, sure = self._opinion_on(parsed, source, target)
         reach = _fit(mention) if mention is not None else -9.0
+        if event in STEPS_BACK and _is_promised(parsed, source):
+            event = "AGREE"
         if event and sure >= (BOTH_REACHED if reach >= 4 else ONE_REACHED if reach >= 2 else NONE_REACHED):
             return {
                 "root": event,
@@ -71,6 +82,8 @@ class SentenceCoder:
                 "rule": f"opinion.{event.lower()}",
                 "confidence": round(sure, 3),
             }
+        if mention is not None and mention.event in STEPS_BACK and _is_promised(parsed, mention.head or source):
+            mention = replace(mention, event="AGREE", modes=())
         return self._event(mention) if mention is not None else None
 
     def _opinion_on(self, parsed: ParsedArticle, source: Span | None, target: Span | None) -> tuple[str, float]:
@@ -138,6 +151,22 @@ def _marked(text: str, party: Mapping[str, Any] | None) -> Span | None:
 
 BOTH_REACHED, ONE_REACHED, NONE_REACHED = 0.97, 0.75, 0.0
 """How sure the second opinion must be to go before a frame, by how many of the marked parties the frame reaches."""
+
+
+STEPS_BACK = frozenset({"CONCEDE", "RETREAT"})
+WILLING = frozenset({"willing", "ready", "prepared"})
+
+
+def _is_promised(parsed: ParsedArticle, word: Span | None) -> bool:
+    """A deed that is agreed to or will be done. Pairs are labelled by PLOVER's first rule, under which every promise
+    is AGREE; an article's promised steps back stay CONCEDE (docs/decisions/0004-plover.md)."""
+    for s in parsed.sentences:
+        token = head_of(s, word.start, word.end) if word is not None else None
+        for verb in (token, *s.ancestors(token)) if token is not None else ():
+            willing = verb.lemma == "be" and any(c.lower in WILLING for c in s.children(verb, "acomp"))
+            if willing or verb.lemma in PROMISING or {"will", "would", "shall"} & set(syntax.modals(s, verb)):
+                return True
+    return False
 
 
 def choose(found: Coding) -> EventMention | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import codebook
+from detente.commands.books import load_book
 from detente.read import Known
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Workshop:
 
     @cached_property
     def book(self) -> codebook.Codebook:
-        return self._given or codebook.load()
+        return self._given or load_book()
 
     @cached_property
     def known(self) -> Known:

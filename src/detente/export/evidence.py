@@ -78,6 +78,7 @@ def marks_of(report: Report) -> list[tuple[str, Span]]:
         found.append(("date", report.due_span))
     if report.people_span:
         found.append(("people", report.people_span))
+    found += [("people", a.span) for a in report.amounts if a.span != report.people_span]
     return found
 
 

@@ -46,6 +46,8 @@ reported_by    news agencies and state media that carried the words
 published_by   the outlet
 published_date day of publication, or ``null``
 people         persons directly affected, 0 where none are told
+amounts        each number apart: ``kind`` (killed, wounded, arrested, troops, money, …), ``low``, ``high``
+               (``null``: open), ``unit`` (people, or ISO 4217), ``text``, ``span``
 evidence       ``field``, ``text``, ``start``, ``end`` of every value that words carry
 links          ``type`` (responds_to, …), ``target`` (report id), ``stated``, ``text``
 channels       ``kind``, ``holder``, ``counterpart``, ``status`` that this record tells
@@ -124,6 +126,7 @@ def _record(coded: CodedArticle, report: Report, ids: dict[str, str]) -> dict[st
         "published_by": article.publisher,
         "published_date": published,
         "people": report.people,
+        "amounts": [a.to_json() for a in report.amounts],
         "evidence": [{"field": role, "text": s.text, "start": s.start, "end": s.end} for role, s in marks_of(report)],
         "links": links,
         "channels": [

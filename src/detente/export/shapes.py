@@ -8,18 +8,21 @@ article's name, a file's stem where it came from a file. Spans are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from detente.export.brief import Answer, Brief
 from detente.export.evidence import Evidence
 from detente.link.origins import origin_of
 from detente.model import Channel, DocketEntry, Entity, Event, Period, StoredReport, ToldState
+from detente.record import Judgement
 
 
 def event_json(event: Event) -> dict[str, Any]:
     """One event with its tellings.
 
     ``origins`` is the number of independent ones and ``origin_names`` which;
+    ``denied_by`` are the reports that say it was not so;
     ``in_response_to`` holds event ids that a text names as the reason,
     ``inferred_response_to`` those that were only inferred.
     """
@@ -39,6 +42,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "origins": len(event.origins),
         "origin_names": list(event.origins),
         "claims": [claim.to_json() for claim in event.claims],
+        "denied_by": [report_json(stored) for stored in event.denied_by],
         "in_response_to": [k.target for k in event.answers(stated_only=True)],
         "inferred_response_to": [k.target for k in event.answers() if not k.stated],
         "links": [k.to_json() for k in event.links],
@@ -165,6 +169,12 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
         "lexicon_version": evidence.stored.lexicon,
         "record": evidence.report.to_json(),
     }
+
+
+def judgement_json(given: Judgement) -> dict[str, Any]:
+    """A judgement; ``withdrawn_at`` is null while it holds."""
+    since = given.since.isoformat() if given.since else None
+    return {**asdict(given), "reports": list(given.reports), "against": list(given.against), "since": since}
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:

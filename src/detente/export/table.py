@@ -278,20 +278,27 @@ def _record(
     tail: Sequence[str],
     evidence: Evidence | None = None,
 ) -> Group:
-    head = Text()
-    head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
-    head.append("  ")
-    head.append_text(sides_text(words.entities(report.actors), words.entities(report.recipients)))
-    if people:
-        head.append(f"  {words.count(people, 'person', 'people')}")
-    if aux:
-        head.append(f"  ({', '.join(aux)})", "italic")
+    head = report_head(report, aux, people)
     facts = Text(plain(" · ".join(t for t in tail if t)), "dim")
     quote = _quote(report.trigger.text)
     if evidence and evidence.passage:
         quote = _quote(evidence.passage.span.text)
         quote.highlight_words([plain(report.trigger.text)], "underline")
     return Group(head, quote, facts, Text())
+
+
+def report_head(report: Report, aux: Sequence[str] | None = None, people: int = 0) -> Text:
+    """ "SANCTION expel  Russia RUS → United Kingdom GBR  23 people  (future)"; its own ``aux`` where none is given."""
+    head = Text()
+    head.append(words.show_type(report.event, report.modes), QUAD_STYLES.get(report.quad_code, "bold"))
+    head.append("  ")
+    head.append_text(sides_text(words.entities(report.actors), words.entities(report.recipients)))
+    if people:
+        head.append(f"  {words.count(people, 'person', 'people')}")
+    told = report.aux if aux is None else aux
+    if told:
+        head.append(f"  ({', '.join(told)})", "italic")
+    return head
 
 
 def _deed(event: Event) -> Text:

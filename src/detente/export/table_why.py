@@ -63,7 +63,7 @@ def _telling(evidence: Evidence) -> Table:
     _add(table, "agency", [_teller(t) for t in evidence.chain if t.role == "agency"] or ["none named"])
     spoken = [_teller(t) for t in evidence.chain if t.role == "speaker"]
     _add(table, "speaker", spoken or ["the outlet itself"])
-    table.add_row("sentence", _sentence(evidence))
+    table.add_row("sentence", sentence_text(evidence))
     table.add_row("words", _text(_quoted(report.trigger)))
     kind = words.show_type(report.event, report.modes)
     table.add_row("type", _text(f"{kind}, quad {report.quad_code}, scale {report.event_scale:g}"))
@@ -74,6 +74,8 @@ def _telling(evidence: Evidence) -> Table:
         _add(table, "due", _facts(words.show_period(report.due), report.due_span, ""))
     if report.people:
         _add(table, "people", _facts(f"{report.people:,}", report.people_span, ""))
+    if len(report.amounts) > 1 or any(a.kind in ("troops", "money") for a in report.amounts):
+        _add(table, "amounts", [f"{words.show_amount(a)} {_quoted(a.span)}" for a in report.amounts])
     _add(table, "status", [", ".join(report.aux) or "told as done"])
     contexts = [f"{c.name} ({c.scope})" + (f" {_quoted(c.span)}" if c.span else "") for c in report.contexts]
     _add(table, "context", contexts or ["none"])
@@ -110,7 +112,8 @@ def article_lines(article: Article) -> RenderableType:
     return Group(facts, Text(), lines, Text())
 
 
-def _sentence(evidence: Evidence) -> Text:
+def sentence_text(evidence: Evidence) -> Text:
+    """The sentence of a report with its words marked, and where it stands."""
     passage = evidence.passage
     if passage is None:
         return Text("the page's text was purged", "italic")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.model import DocketEntry, Entity, Event, Participant, Period, StoredReport
+from detente.model import Amount, DocketEntry, Entity, Event, Participant, Period, StoredReport
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -24,6 +24,19 @@ CHANNEL_NAMES = {
 def show_day(day: date) -> str:
     """ "17 Mar 2018"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_amount(amount: Amount) -> str:
+    """ "killed, at least 12", "troops, 2,000 to 3,000", "money, EUR 200,000,000"."""
+    unit = f"{amount.unit} " if amount.kind == "money" else ""
+    low, high = f"{amount.low:,}", f"{amount.high:,}" if amount.high is not None else ""
+    if not high:
+        told = f"at least {unit}{low}"
+    elif not amount.low:
+        told = f"up to {unit}{high}"
+    else:
+        told = f"{unit}{low}" if low == high else f"{unit}{low} to {high}"
+    return f"{amount.kind}, {told}"
 
 
 def show_period(period: Period | None) -> str:

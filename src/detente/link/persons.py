@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from detente.codebook import ActorTables, Name
 from detente.codebook.actors import TITLES_OF_OFFICE, surnames
 from detente.codebook.lexicon import Role
-from detente.model import Entity, EntityMention, Sentence, Span, Token
+from detente.link.nameruns import HONORIFICS, name_runs, text_of
+from detente.model import NAMED_CODES, Entity, EntityMention, Introduction, Sentence, Span, Token
 
-HONORIFICS = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady gen gen. lt lt. lt. col col. maj maj. adm adm. capt capt. "
-    "sgt sgt. rev rev. prof prof. datuk seri dato sheikh shaikh general colonel major captain admiral lieutenant "
-    "brigadier marshal ayatollah imam pastor cardinal archbishop ex- sen sen. rep rep. gov gov. prince princess king "
-    "queen emperor sultan emir".split()
-)
-PARTICLES = frozenset("al el bin ben ibn de da del della di du la le van von der den dos das y e bint abu ould".split())
-CALENDAR = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec.".split()
-)
 ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "high commissioner", "attaché", "attache", "diplomat"})
-CONNECTING = frozenset("-–'’")
-
 MISSPELT = 86
 """rapidfuzz ratio above which a titled name counts as a holder's: lets through one or two wrong letters
 ("Segei Lavrov" 96, "Christya Freeland" 94); checked on 300 holders against one another, none nearer than 84."""
+
+
+MISSPELT_UNTITLED = 94
+"""As ``MISSPELT`` where no title stands beside the name: one letter in a dozen ("Segei Lavrov" 96)."""
+LONG_ENOUGH = 9
+INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,3}")
+LEADING = frozenset({"head_of_state", "head_of_government"})
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,23 @@ class Cast:
         self._day = day
         self._states = states
         self._known: dict[str, _Person] = {}  # surname or full name -> person
+        self._runs: dict[tuple[int, int], list[tuple[int, int]]] = {}  # (number, start) of the sentence -> name_runs
+        self.introductions: dict[str, Introduction] = {}  # full name -> how it was first introduced
+
+    def _runs_in(self, sentence: Sentence, named: list[EntityMention]) -> list[tuple[int, int]]:
+        """Where the sentence may name people; read once, for who is named by the tables stays the same."""
+        key = (sentence.number, sentence.span.start)
+        if key not in self._runs:
+            self._runs[key] = name_runs(sentence, named)
+        return self._runs[key]
 
     def introduce(self, sentence: Sentence, named: list[EntityMention]) -> None:
         """Take in the people whom this sentence names with a role, and the office-holders it names in full."""
         for mention in named:
             if mention.kind == "person":
                 self._add(mention.span.text, mention.entity, mention.how)
-        for first, last in name_runs(sentence, named):
-            full = _text(sentence, first, last)
+        for first, last in self._runs_in(sentence, named):
+            full = text_of(sentence, first, last)
             person = self._introduced(sentence, first, last, full, named)
             if person and last - first > 1:
                 self._add(full, person.entity, person.how)
@@ -84,8 +89,8 @@ class Cast:
         Where the sentence names another party, that one is not the person's own
         ("President Petro turned away U.S. planes").
         """
-        for first, last in name_runs(sentence, named):
-            full = _text(sentence, first, last)
+        for first, last in self._runs_in(sentence, named):
+            full = text_of(sentence, first, last)
             if full in self._known:
                 continue
             role = self._role_before(sentence, first) or self._role_after(sentence, last)
@@ -153,8 +158,8 @@ class Cast:
     def people_in(self, sentence: Sentence, named: list[EntityMention]) -> list[EntityMention]:
         """The people named in a sentence that the tables did not already name in full."""
         found = []
-        for first, last in name_runs(sentence, named):
-            full = _text(sentence, first, last)
+        for first, last in self._runs_in(sentence, named):
+            full = text_of(sentence, first, last)
             person = self._known.get(full) or self._by_surname(sentence, first, last)
             if person:
                 tokens = sentence.tokens
@@ -173,16 +178,64 @@ class Cast:
             self._known.setdefault(part, person)
 
     def _by_surname(self, sentence: Sentence, first: int, last: int) -> _Person | None:
+        full = text_of(sentence, first, last)
         if last - first != 1:
-            return self._fuzzy_known(_text(sentence, first, last))
-        word = sentence.tokens[first].text
-        if word in self._known:  # of two people of one name the first introduced is called by it alone
-            return self._known[word]
-        holders = [n for n in self._tables.persons_by_surname.get(word, ()) if n.holds_on(self._day)]
-        keys = {(n.entity.code, n.entity.name) for n in holders}
-        if len(keys) == 1 and (holders[0].entity.code in self._states or _titled(sentence, first)):
-            return self._of_table(holders[0], f"'{word}' is the only {holders[0].office} of that name on the day")
-        return self._fuzzy_known(word) if len(word) > 5 else None
+            return self._fuzzy_known(full) or self._by_initials(full) or self._untitled(full)
+        if full in self._known:  # of two people of one name the first introduced is called by it alone
+            return self._known[full]
+        holders = [n for n in self._tables.persons_by_surname.get(full, ()) if n.holds_on(self._day)]
+        one = self._one(holders)
+        if one is not None and (self._may_be(one) or _titled(sentence, first)):
+            return self._of_table(one, f"'{full}' is the only {one.office} of that name on the day")
+        if not holders and not self._states and (former := self._former_leader(full)):
+            return former
+        return self._fuzzy_known(full) if len(full) > 5 else None
+
+    def _one(self, holders: list[Name]) -> Name | None:
+        """The one person left; of several the one who leads a state, where the article names no state at all."""
+        if not self._states:
+            holders = [n for n in holders if n.office in LEADING] or holders
+        return (
+            holders[0]
+            if len({(n.entity.code, n.form if n.entity.code in NAMED_CODES else n.entity.name) for n in holders}) == 1
+            else None
+        )
+
+    def _may_be(self, name: Name) -> bool:
+        """Only where the article speaks of the person's state, or of none."""
+        return not self._states or name.entity.code in self._states
+
+    def _former_leader(self, surname: str) -> _Person | None:
+        """The one who once led a state under that name, where nobody of the name holds office on the day."""
+        known = self._tables.persons_by_surname.get(surname, ())
+        ended = [n for n in known if n.office in LEADING and n.until and self._day and n.until < self._day]
+        one = self._one(ended)
+        if one is None:
+            return None
+        entity = Entity(one.entity.code, "ELI", one.entity.name)
+        return _Person(entity, one.form, f"'{surname}' is the only former {one.office} of that name")
+
+    def _by_initials(self, full: str) -> _Person | None:
+        """ "V. Putin", "R.T. Erdogan": the one holder of office on the day whom surname and first letter fit."""
+        *given, surname = full.split()
+        if not given or not all(INITIALS.fullmatch(word) for word in given):
+            return None
+        holders = [n for n in self._tables.persons_by_surname.get(surname, ()) if n.holds_on(self._day)]
+        one = self._one([n for n in holders if n.form[0] == full[0]])
+        if one is None or not self._may_be(one):
+            return None
+        return self._of_table(one, f"'{full}' is {one.form}, {one.office} on the day, by initial and surname")
+
+    def _untitled(self, full: str) -> _Person | None:
+        """A full name that differs by a letter from that of one holder of office on the day."""
+        if " " not in full or len(full) < LONG_ENOUGH:
+            return None
+        forms = self._tables.full_names_by_initial.get(full[0], {})
+        near = process.extract(full, forms.keys(), scorer=fuzz.ratio, score_cutoff=MISSPELT_UNTITLED, limit=5)
+        one = self._one([n for form, _, _ in near for n in forms[form] if n.holds_on(self._day)])
+        if one is None or not self._may_be(one):
+            return None
+        return self._of_table(one, f"'{full}' is spelt like {one.form}, {one.office} on the day")
 
     def _fuzzy_known(self, text: str) -> _Person | None:
         """A name that the article spells in two ways (Bashir, Beshir)."""
@@ -203,9 +256,22 @@ class Cast:
         known = self._role(title)
         if owner is None or known is None or known.kind in ("state", "organisation"):
             return None
+        if last - first == 1 and (holder := self._holder_of(full, owner)):
+            return holder
         sector = None if owner.sector is None else known.sector or "GOV"
         entity = Entity(owner.code, sector, owner.name if owner.code in ("IGO", "NGO") else full)
+        if " " in full:
+            words = _words_of(sentence, noun.i, first, last, [m for m in named if m.entity.key == owner.key])
+            self.introductions.setdefault(full, Introduction(full, entity, owner.name, title, words))
         return _Person(entity, full, f"'{full}' is introduced as {title} of {owner.name}")
+
+    def _holder_of(self, surname: str, owner: Entity) -> _Person | None:
+        """ "Secretary of State Blinken": the one holder of office of that surname and party on the day."""
+        holders = [n for n in self._tables.persons_by_surname.get(surname, ()) if n.holds_on(self._day)]
+        own = [n for n in holders if n.entity.key == owner.key]
+        if len({n.entity.name for n in own}) != 1:
+            return None
+        return self._of_table(own[0], f"'{surname}' is the only {own[0].office} of {owner.name} called so on the day")
 
     def _role_before(self, sentence: Sentence, first: int) -> tuple[str, Token, str] | None:
         """The longest role noun that ends right before the name: "Foreign Minister", "the blogger"."""
@@ -285,82 +351,17 @@ class Cast:
         return _Person(name.entity, name.form, how)
 
 
-def name_runs(sentence: Sentence, named: list[EntityMention]) -> list[tuple[int, int]]:
-    """Token ranges that look like a person's name and that the tables did not claim."""
-    taken = {i for m in named for i in range(m.first, m.last)}
+def _words_of(sentence: Sentence, role: int, first: int, last: int, owner: list[EntityMention]) -> Span:
+    """The words from the party and role to the name, or from the name to the end of what is said of it."""
     tokens = sentence.tokens
-    runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(tokens):
-        if not _name_word(tokens[i]) or i in taken or _hyphenated_title(tokens, i):
-            i += 1
-            continue
-        start = i
-        while i < len(tokens) and i not in taken and _goes_on(tokens, i, start):
-            i += 1
-        runs.append((start, i))
-    kept = [run for run in (_trimmed(tokens, *run) for run in runs) if run is not None]
-    return [run for run in kept if not _modifies(tokens, *run)]
-
-
-def _modifies(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """ "the Democratic party": a word that only qualifies a common noun behind it is nobody's name."""
-    last = tokens[end - 1]
-    head = tokens[last.head]
-    return end - start == 1 and last.dep in ("compound", "amod", "nmod") and head.i >= end and head.pos == "NOUN"
-
-
-def _hyphenated_title(tokens: tuple[Token, ...], i: int) -> bool:
-    """ "Secretary-General", "vice-chairman": parts of a title, not of the name behind it."""
-    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    before = tokens[i - 1].text if i else ""
-    return (
-        after == "-" and tokens[i].lower in ("secretary", "director", "vice", "attorney", "major", "inspector")
-    ) or (before == "-" and i > 1 and tokens[i].lower in ("general", "chairman", "president", "chancellor"))
-
-
-def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:
-    token = tokens[i]
-    if _name_word(token):
-        return True
-    if i > start + 1 and tokens[i - 1].text == "-" and not tokens[i - 1].space and token.text.isalpha():
-        return True  # the second half of "Sang-hyun"
-    if i > start and token.text == "-" and not tokens[i - 1].space and not token.space and i + 1 < len(tokens):
-        return tokens[i + 1].text.isalpha()
-    more = i + 1 < len(tokens) and (_name_word(tokens[i + 1]) or tokens[i + 1].text in CONNECTING)
-    if i == start or not more:
-        return False
-    glued = token.text in CONNECTING and not tokens[i - 1].space
-    return glued or token.lower in PARTICLES
-
-
-def _name_word(token: Token) -> bool:
-    return token.pos == "PROPN" and token.text[:1].isupper() and len(token.text) > 1 and token.text not in CALENDAR
-
-
-def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:
-    """Without titles at the front ("Foreign Minister", "Mr.")."""
-    common = {"foreign", "prime", "minister", "president", "secretary", "chief", "justice", "defence", "defense",
-              "interior", "chancellor", "premier", "vice", "deputy", "spokesman", "spokeswoman", "spokesperson",
-              "ambassador", "national", "security", "adviser", "advisor", "state", "leader", "senator", "judge",
-              "pope", "envoy", "commissioner", "press", "finance", "home", "affairs", "trade", "economy", "house",
-              "speaker", "director", "attorney", "crown", "supreme", "acting", "former", "first", "opposition",
-              "governor", "mayor", "commander", "high", "representative", "council", "chairman"}  # fmt: skip
-    while start < end and (
-        tokens[start].lower in HONORIFICS or tokens[start].lower in common or tokens[start].text in CONNECTING
-    ):
-        start += 1
-    return (start, end) if start < end else None
+    if role < first:
+        start = min([role, *(m.first for m in owner if first - 9 <= m.last <= first)])
+        return sentence.span_of(tokens[start], tokens[last - 1])
+    end = next((t.i for t in tokens[role:] if t.text in (",", ")", ";", ".")), len(tokens))
+    return sentence.span_of(tokens[first], tokens[end - 1])
 
 
 def _titled(sentence: Sentence, first: int) -> bool:
     return first > 0 and (
         sentence.tokens[first - 1].lower in HONORIFICS or sentence.tokens[first - 1].lower in ("minister", "president")
     )
-
-
-def _text(sentence: Sentence, first: int, last: int) -> str:
-    tokens = sentence.tokens
-    return Span.cut(
-        sentence.span.text, tokens[first].start - sentence.span.start, tokens[last - 1].end - sentence.span.start
-    ).text

@@ -1,13 +1,15 @@
 """Plain data that every room speaks. Standard library only; imports nothing of the program."""
 
 from detente.model.article import LABELS, Article, DayFact, Line
-from detente.model.entity import NAMED_CODES, Entity, EntityMention
+from detente.model.entity import NAMED_CODES, Entity, EntityMention, Introduction
 from detente.model.event import (
     QUADS,
+    Amount,
     ChannelState,
     CodedArticle,
     Context,
     Link,
+    NamedDeed,
     Participant,
     Report,
     StoredReport,
@@ -36,6 +38,7 @@ __all__ = [
     "NOW",
     "PRECISION",
     "QUADS",
+    "Amount",
     "Article",
     "Channel",
     "ChannelState",
@@ -51,8 +54,10 @@ __all__ = [
     "EventLink",
     "EventMention",
     "Fallback",
+    "Introduction",
     "Line",
     "Link",
+    "NamedDeed",
     "ParsedArticle",
     "Participant",
     "Period",

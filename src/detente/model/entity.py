@@ -63,3 +63,33 @@ class EntityMention:
     first: int = -1  # token range within the sentence, half-open
     last: int = -1
     guessed: bool = False  # a person's state was supplied from what the article is about
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A person whom an article introduces with a role and a party, and whom no table names.
+
+    ``owner`` is the party's name ("Egypt", "African Union"); ``span`` are the
+    words that introduce, from role to name.
+    """
+
+    name: str
+    entity: Entity
+    owner: str
+    title: str  # in lower case: "justice minister"
+    span: Span
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "party": self.entity.to_json(),
+            "owner": self.owner,
+            "title": self.title,
+            "text": self.span.text,
+            "span": self.span.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Introduction:
+        span = Span(value["span"][0], value["span"][1], value["text"])
+        return cls(value["name"], Entity.from_json(value["party"]), value["owner"], value["title"], span)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from detente.model.article import Article
-from detente.model.entity import Entity
+from detente.model.entity import Entity, Introduction
 from detente.model.ids import canonical, content_id
 from detente.model.period import Period
 from detente.model.place import Place
@@ -65,6 +65,69 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDeed:
+    """A deed that a report gives as its reason and that no report of the same article tells.
+
+    ``types`` are the event types its words may stand for, ``parties`` the keys
+    of those it names, ``words`` the lemmas of its nouns and verbs.
+    """
+
+    span: Span
+    types: tuple[str, ...]
+    parties: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "text": self.span.text,
+            "span": self.span.to_json(),
+            "types": list(self.types),
+            "parties": list(self.parties),
+            "words": list(self.words),
+        }
+
+    @classmethod
+    def from_json(cls, v: dict[str, Any]) -> NamedDeed:
+        span = Span(v["span"][0], v["span"][1], v["text"])
+        return cls(span, tuple(v["types"]), tuple(v["parties"]), tuple(v["words"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that belongs to an event.
+
+    ``kind``: killed, wounded, arrested, expelled, released, convicted, abducted, people, troops, money.
+    ``low`` to ``high``, both meant; ``high`` is ``None`` where the text sets no upper end ("at least 12").
+    ``unit``: "people", or for money the currency (ISO 4217).
+    """
+
+    kind: str
+    low: int
+    high: int | None
+    unit: str
+    span: Span
+
+    @property
+    def value(self) -> int:
+        """The one number that stands for it: what is vouched for, or the upper end of "up to 50"."""
+        return self.low or self.high or 0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "text": self.span.text,
+            "span": self.span.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, v: dict[str, Any]) -> Amount:
+        return cls(v["kind"], v["low"], v["high"], v["unit"], Span(v["span"][0], v["span"][1], v["text"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's telling of one event.
 
@@ -100,6 +163,8 @@ class Report:
     about: tuple[str, ...] = ()  # lemmas of what it is done to, and "channel:embassy" for channels it touches
     due: Period | None = None  # when a promised or announced step should happen
     due_span: Span | None = None
+    reasons: tuple[NamedDeed, ...] = ()
+    amounts: tuple[Amount, ...] = ()  # killed and wounded apart, troops, money
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -141,6 +206,8 @@ class Report:
             "due_granularity": self.due.granularity if self.due else None,
             "due_text": self.due_span.text if self.due_span else None,
             "due_span": self.due_span.to_json() if self.due_span else None,
+            "reasons": [r.to_json() for r in self.reasons],
+            "amounts": [a.to_json() for a in self.amounts],
         }
 
     @classmethod
@@ -181,6 +248,8 @@ class Report:
             about=tuple(v["about"]),
             due=due,
             due_span=span("due_span", "due_text"),
+            reasons=tuple(NamedDeed.from_json(r) for r in v.get("reasons", ())),
+            amounts=tuple(Amount.from_json(a) for a in v.get("amounts", ())),
         )
 
     def spans(self) -> list[Span]:
@@ -188,6 +257,8 @@ class Report:
         found = [self.trigger, self.when_span, self.people_span, self.due_span, *self.tellings]
         found += [p.span for p in (*self.actors, *self.recipients, *self.said_by)]
         found += [c.span for c in self.contexts]
+        found += [r.span for r in self.reasons]
+        found += [a.span for a in self.amounts]
         found.append(self.location.span if self.location else None)
         return [s for s in found if s is not None]
 
@@ -300,6 +371,7 @@ class CodedArticle:
     coder: str  # name and version of the program and of the parser
     lexicon: str  # hash of the codebook and lexicon files
     counts: dict[str, int] = field(default_factory=dict)  # sentences, triggers, reasons for silence
+    introductions: tuple[Introduction, ...] = ()  # people met whom no table names
 
     def report_id(self, key: str) -> str:
         report = next(r for r in self.reports if r.key == key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,15 @@ class View:
 
 NOW = View()
 """Everything the ledger holds, as it holds it now."""
+
+
+def read_instant(text: str) -> datetime:
+    """An instant in UTC from ISO 8601, taken for UTC where no zone is given; a day alone is its last moment.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if len(text) == 10:
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    instant = datetime.fromisoformat(text)
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)

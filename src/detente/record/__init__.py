@@ -23,7 +23,7 @@ from detente.record.finding import Finding, Verification
 from detente.record.judge import VERDICTS, Judgement
 from detente.record.keep import Backup, Purged
 from detente.record.ledger import Ledger
-from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredLink
+from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
 from detente.record.verify import verify
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Purged",
     "SearchHit",
     "StoredArticle",
+    "StoredIntroduction",
     "StoredLink",
     "Verification",
     "verify",

@@ -29,6 +29,7 @@ def check(coded: CodedArticle) -> None:
                 raise BadRecord(article.name, f"a link names report {end!r}, which is not there")
         if link.span:
             _check_spans(article, [link.span], "a link")
+    _check_spans(article, [i.span for i in coded.introductions], "an introduction")
     for state in coded.channels:
         if state.record is not None and state.record not in keys:
             raise BadRecord(article.name, f"a channel names report {state.record!r}, which is not there")

@@ -124,6 +124,23 @@ def find_event(con: sqlite3.Connection, name: str) -> str:
     return present.pop()
 
 
+def tellings(con: sqlite3.Connection, event_id: str) -> list[str]:
+    """Ids of the standing reports that tell of an event, in order."""
+    sql = (
+        "SELECT e.report_id FROM assignments e WHERE e.event_id = ? AND e.superseded_tx IS NULL AND EXISTS "
+        "(SELECT 1 FROM reports r WHERE r.report_id = e.report_id AND r.superseded_tx IS NULL) ORDER BY e.report_id"
+    )
+    return [row["report_id"] for row in con.execute(sql, (event_id,))]
+
+
+def event_of(con: sqlite3.Connection, report_id: str) -> str | None:
+    """The event that a report is assigned to now; ``None`` for one that came after events were last found."""
+    row = con.execute(
+        "SELECT event_id FROM assignments WHERE report_id = ? AND superseded_tx IS NULL", (report_id,)
+    ).fetchone()
+    return row["event_id"] if row else None
+
+
 def _present(con: sqlite3.Connection, event_id: str) -> str | None:
     stands = con.execute(
         "SELECT 1 FROM assignments WHERE event_id = ? AND superseded_tx IS NULL LIMIT 1", (event_id,)

@@ -46,6 +46,10 @@ FIELDS = (
 """What `amend` may change: fields of ``Report.to_json``."""
 
 
+LONGEST = 4_000
+"""Characters of a reason or a name; who has more to say names where it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A judgement as the ledger gives it back. Instants are ISO 8601, UTC."""
@@ -180,27 +184,45 @@ def judgement(con: sqlite3.Connection, name: str) -> Judgement:
     return _judgement(row)
 
 
+def judged(con: sqlite3.Connection, view: View, *, by: str | None = None) -> set[str]:
+    """Ids of the reports that carry a judgement at the instant of a view: of anyone, or of one reviewer."""
+    clocks = Clocks.of(con, view)
+    where = [clocks.standing("j")]
+    if clocks.tx is not None:
+        where.append("d.recorded_tx <= :tx")
+    if by is not None:
+        where.append("j.by = :by")
+    sql = f"SELECT DISTINCT d.report_id FROM judged d JOIN judgements j ON j.row = d.judgement WHERE {' AND '.join(where)}"
+    return {row["report_id"] for row in con.execute(sql, {**clocks.values, "by": by})}
+
+
 def apart(con: sqlite3.Connection, view: View) -> set[tuple[str, str]]:
     """Pairs of reports (lesser id first) that reviewers say tell of different events."""
-    return _pairs(con, view, "split")
+    return _pairs(con, view, "split", "merge")
 
 
 def together(con: sqlite3.Connection, view: View) -> set[tuple[str, str]]:
     """Pairs of reports (lesser id first) that reviewers say tell of one event."""
-    return _pairs(con, view, "merge")
+    return _pairs(con, view, "merge", "split")
 
 
-def _pairs(con: sqlite3.Connection, view: View, verdict: str) -> set[tuple[str, str]]:
+def _pairs(con: sqlite3.Connection, view: View, verdict: str, opposite: str) -> set[tuple[str, str]]:
+    """Of two judgements on one pair the later holds, as of two amendments."""
+    against = _last_on_pairs(con, view, opposite)
+    return {pair for pair, row in _last_on_pairs(con, view, verdict).items() if row > against.get(pair, 0)}
+
+
+def _last_on_pairs(con: sqlite3.Connection, view: View, verdict: str) -> dict[tuple[str, str], int]:
     clocks = Clocks.of(con, view)
     sides = "d.side = 'on' AND e.side = 'against'" if verdict == "split" else "d.report_id < e.report_id"
     known = "" if clocks.tx is None else "AND d.recorded_tx <= :tx AND e.recorded_tx <= :tx"
     sql = (
-        "SELECT d.report_id AS one, e.report_id AS other FROM judgements j "
+        "SELECT d.report_id AS one, e.report_id AS other, j.row FROM judgements j "
         "JOIN judged d ON d.judgement = j.row JOIN judged e ON e.judgement = j.row "
-        f"WHERE j.verdict = :verdict AND {clocks.standing('j')} AND {sides} {known}"
+        f"WHERE j.verdict = :verdict AND {clocks.standing('j')} AND {sides} {known} ORDER BY j.row"
     )
     rows = con.execute(sql, {**clocks.values, "verdict": verdict})
-    return {(min(row["one"], row["other"]), max(row["one"], row["other"])) for row in rows}
+    return {(min(row["one"], row["other"]), max(row["one"], row["other"])): row["row"] for row in rows}
 
 
 def _take_effect(w: Writing, judgement_row: int, why: str) -> None:
@@ -236,7 +258,7 @@ def _check_shape(
     if verdict not in VERDICTS:
         raise BadJudgement(repr(verdict), f"the verdicts are {', '.join(VERDICTS)}")
     _check_text("who judges", by)
-    if verdict != "accept":
+    if verdict != "accept" or why:
         _check_text("why", why)
     whole = verdict == "retract" and outlet is not None
     wrong = {
@@ -260,6 +282,8 @@ def _check_shape(
 def _check_text(what: str, text: str) -> None:
     if not text.strip():
         raise BadJudgement(what, "nothing is said", "Name the reviewer and the reason.")
+    if len(text) > LONGEST:
+        raise BadJudgement(what, f"it has {len(text):,} characters, and {LONGEST:,} are kept", "Say it in fewer words.")
 
 
 def _normal(changes: Mapping[str, Any]) -> dict[str, Any]:

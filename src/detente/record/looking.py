@@ -9,12 +9,25 @@ from datetime import datetime
 from pathlib import Path
 
 from detente.model import NOW, EventLink, StoredReport, ToldState, View
-from detente.record import changes, clock, connect, contradict, derive, hashes, judge, read, rollups, search, verify
+from detente.record import (
+    changes,
+    clock,
+    connect,
+    contradict,
+    derive,
+    hashes,
+    introductions,
+    judge,
+    read,
+    rollups,
+    search,
+    verify,
+)
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.finding import Verification
 from detente.record.judge import Judgement
-from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredLink
+from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
 
 
 class Looking:
@@ -98,6 +111,11 @@ class Looking:
         with self.snapshot(view) as con:
             return read.links(con, view)
 
+    def introductions(self, view: View = NOW) -> list[StoredIntroduction]:
+        """People whom articles introduced with a role and a party, in the order of publication."""
+        with self.snapshot(view) as con:
+            return list(introductions.introductions(con, view))
+
     def told_states(self, view: View = NOW) -> list[ToldState]:
         """Tellings of channels' states, in the order of publication."""
         with self.snapshot(view) as con:
@@ -118,6 +136,16 @@ class Looking:
         with self.snapshot() as con:
             return derive.find_event(con, name)
 
+    def tellings(self, event_id: str) -> list[str]:
+        """Ids of the standing reports that tell of an event."""
+        with self.snapshot() as con:
+            return derive.tellings(con, event_id)
+
+    def event_of(self, report_id: str) -> str | None:
+        """The event that a report tells of now; ``None`` before events were found."""
+        with self.snapshot() as con:
+            return derive.event_of(con, report_id)
+
     def judgement(self, judgement_id: str) -> Judgement:
         """One judgement, also a withdrawn one. Raises NotFound, AmbiguousId."""
         with self.snapshot() as con:
@@ -127,6 +155,11 @@ class Looking:
         """Judgements in the order they were given; ``withdrawn`` ones too, if asked for."""
         with self.snapshot(view) as con:
             return judge.judgements(con, view, report=report, withdrawn=withdrawn)
+
+    def judged(self, view: View = NOW, *, by: str | None = None) -> set[str]:
+        """Ids of the reports that carry a judgement, of anyone or of one reviewer."""
+        with self.snapshot(view) as con:
+            return judge.judged(con, view, by=by)
 
     def apart(self, view: View = NOW) -> set[tuple[str, str]]:
         """Pairs of report ids that reviewers say tell of different events (for clustering)."""
@@ -152,6 +185,16 @@ class Looking:
         """How many articles, reports, events, channels and outlets stand in a view."""
         with self.snapshot(view) as con:
             return read.counts(con, view)
+
+    def runs(self, view: View = NOW) -> list[tuple[str, str]]:
+        """Versions of (coder, lexicon) that gave the reports of an instant."""
+        with self.snapshot(view) as con:
+            return read.runs(con, view)
+
+    def outlets(self) -> dict[str, int]:
+        """Names of outlets, each with the number of its standing articles."""
+        with self.snapshot() as con:
+            return read.outlets(con)
 
     def instant(self) -> datetime | None:
         """The last instant at which anything was recorded (UTC); ``None`` for an empty ledger.

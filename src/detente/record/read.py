@@ -208,6 +208,25 @@ def counts(con: sqlite3.Connection, view: View) -> Counts:
     )
 
 
+def runs(con: sqlite3.Connection, view: View) -> list[tuple[str, str]]:
+    """The versions of coder and lexicon that gave the reports of an instant, in the order they came."""
+    clocks = Clocks.of(con, view)
+    sql = (
+        "SELECT u.coder, u.lexicon FROM runs u "
+        f"WHERE EXISTS (SELECT 1 FROM reports r WHERE r.run = u.row AND {clocks.standing('r')}) ORDER BY u.row"
+    )
+    return [(row["coder"], row["lexicon"]) for row in con.execute(sql, clocks.values)]
+
+
+def outlets(con: sqlite3.Connection) -> dict[str, int]:
+    """Names of outlets with the number of their standing articles, in the order of the alphabet."""
+    sql = (
+        "SELECT outlet, count(*) AS n FROM articles WHERE outlet IS NOT NULL AND superseded_tx IS NULL "
+        "GROUP BY outlet ORDER BY outlet"
+    )
+    return {row["outlet"]: row["n"] for row in con.execute(sql)}
+
+
 def key_of(con: sqlite3.Connection, name: str) -> str:
     """A party's key from its key or label ("NATO" for "IGO:NATO"), in whatever case; itself where unknown."""
     name = spell.storable(name)

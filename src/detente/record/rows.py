@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from detente.model import Article, Link
+from detente.model import Article, Introduction, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ class StoredLink:
     article_id: str
     source_report_id: str
     target_report_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIntroduction:
+    """A person as an article introduced him or her."""
+
+    introduction: Introduction
+    article_id: str
+    article: str  # the article's name
+    outlet: str | None
+    published_at: date | None
 
 
 @dataclass(frozen=True, slots=True)

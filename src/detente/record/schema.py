@@ -88,7 +88,7 @@ CREATE TABLE codings (               -- what one run gave for one reading
     row            INTEGER PRIMARY KEY,
     article_row    INTEGER NOT NULL REFERENCES articles,
     run            INTEGER NOT NULL REFERENCES runs,
-    result         TEXT NOT NULL,    -- JSON: ids of its reports, links and states
+    result         TEXT NOT NULL,    -- JSON: ids of its reports, links and states; people it introduces
     counts         TEXT NOT NULL,    -- JSON: sentences, triggers, reasons for silence
     sha256         BLOB NOT NULL,
     recorded_tx    INTEGER NOT NULL REFERENCES instants,

@@ -233,7 +233,7 @@ def state_columns(
 def coding_columns(
     coded: CodedArticle, reading: bytes, reports: Sequence[str], links: Sequence[str], states: Sequence[str]
 ) -> dict[str, Value]:
-    result = {
+    result: dict[str, Any] = {
         "article": coded.article.id,
         "reading": reading.hex(),
         "coder": coded.coder,
@@ -242,6 +242,8 @@ def coding_columns(
         "links": sorted(links),
         "states": sorted(states),
     }
+    if coded.introductions:
+        result["introductions"] = [i.to_json() for i in coded.introductions]
     return {"result": canonical(result), "counts": canonical(coded.counts)}
 
 

@@ -37,7 +37,7 @@ class TimeExpression:
 
     @property
     def flag(self) -> str:
-        """ "fiscal" or "academic" for such years, which are resolved as calendar years."""
+        """ "fiscal" or "academic" for years resolved as the calendar years they are told by; "effective" for "with immediate effect"."""
         return self.named.flag
 
     def period(self, published: date, *, direction: str = "past", anchor: Period | None = None) -> Period | None:

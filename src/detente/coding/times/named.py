@@ -38,7 +38,7 @@ class Named:
     high: int = 0
     sense: str = ""  # back, on
     anchored: bool = False
-    flag: str = ""  # fiscal, academic
+    flag: str = ""  # fiscal, academic, effective
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def _near_day(m: re.Match[str], page: Page) -> Core | None:
         return None
     first = " ".join(words.split()[:1]) if words.startswith(("yesterday", "tomorrow")) else words.removeprefix("the ")
     days = _OFFSETS.get(first, 0)
-    return Core(m.start(), m.end(), "relative", Named("offset", low=days, high=days))
+    flag = "effective" if "immediate" in words or "effective" in words else ""
+    return Core(m.start(), m.end(), "relative", Named("offset", low=days, high=days, flag=flag))
 
 
 NEAR_DAY = rx(

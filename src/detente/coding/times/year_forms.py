@@ -58,14 +58,18 @@ def _fiscal(m: re.Match[str], page: Page) -> Core:
         which="" if first else {"current": "this", "previous": "last"}.get(which, which),
         flag="academic" if any(word in m[0] for word in ("academic", "school")) else "fiscal",
     )
-    return Core(m.start(), m.end(), "year", named)
+    split = m["s1"] or m["s2"]
+    last = int(first[: 4 - len(split)] + split) if split else 0
+    # A year that is told by two calendar years may be meant in either.
+    until = Named("year", year=last, flag=named.flag) if first and int(first) < last <= int(first) + 2 else None
+    return Core(m.start(), m.end(), "year", named, until=until)
 
 
 _KINDS = r"(?:fiscal|financial|budget|academic|school)"
 _SPLIT = rf"{YEAR}(?:[-/]\d\d(?:\d\d)?)?"
 FISCAL_FORM = rx(
-    rf"(?<!\w)(?:(?:the )?(?:{_KINDS} year|fiscal|fy) ?(?P<y1>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|"
-    rf"(?:the )?(?P<y2>{YEAR})(?:[-/]\d\d(?:\d\d)?)? {_KINDS} year|(?:the )?(?P<which>last|this|next|"
+    rf"(?<!\w)(?:(?:the )?(?:{_KINDS} year|fiscal|fy) ?(?P<y1>{YEAR})(?:[-/](?P<s1>\d\d(?:\d\d)?))?|"
+    rf"(?:the )?(?P<y2>{YEAR})(?:[-/](?P<s2>\d\d(?:\d\d)?))? {_KINDS} year|(?:the )?(?P<which>last|this|next|"
     rf"current|previous) {_KINDS} year)(?![\w-])"
 )
 

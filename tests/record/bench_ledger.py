@@ -1,4 +1,4 @@
-"""How fast a ledger of a million reports is: ``python -m record.campaigns.bench --reports 1000000``.
+"""How fast a large ledger is: ``make bench``, with a million reports ``make bench REPORTS=1000000``.
 
 Figures are of this machine at this moment; the last column holds each against
 its goal, so that a slower or busier machine shows as such in all of them.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import random
 import statistics
 import sys
@@ -28,7 +29,7 @@ BATCH = 200
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=1_000_000)
+    parser.add_argument("--reports", type=int, default=int(os.environ.get("REPORTS", "200000")))
     parser.add_argument("--folder", type=Path, help="keep the ledger there")
     parser.add_argument("--shuffled", action="store_true", help="articles in no order of days: the worst there is")
     options = parser.parse_args()
