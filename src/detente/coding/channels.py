@@ -104,7 +104,7 @@ def _touch(scene: Scene, s: Sentence, match: Match, roles: Roles, kind: str, nou
         return _between(kind, actors, frame.channel_status, span, host, established)
     how = f"'{noun.text}' is a {kind.replace('_', ' ')}; '{match.token.text}' makes it {frame.channel_status}"
     pairs = dict.fromkeys(
-        _sides(scene, s, match, kind, noun, actor, recipients[0] if recipients else None) for actor in actors or [None]
+        _sides(scene, s, match, kind, noun, actor, recipients[0] if recipients else None) for actor in (*actors,) or (None,)
     )
     return [ChannelTouch(kind, a, b, frame.channel_status, span, host, established, how) for a, b in pairs]
 

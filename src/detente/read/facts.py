@@ -106,8 +106,7 @@ class Labelled:
         """Rows that state a day, outside the text."""
         found = {}
         for i, label in enumerate(self.labels):
-            furniture = self.sheet.looks[i].reason in (FIELD, CRAWLED)
-            if label in _NO_FURNITURE or furniture or i in self.apart:
+            if label in _NO_FURNITURE or i in self.apart or self.sheet.looks[i].reason in (FIELD, CRAWLED):
                 continue
             head = parse_masthead(self._text(i), self.sheet.known, us_order=self.us_order)
             if head:
