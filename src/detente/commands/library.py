@@ -10,7 +10,7 @@ from pathlib import Path
 from detente import record
 from detente.commands import asking, intake, story
 from detente.commands.coding import Refused
-from detente.commands.intake import Ingested
+from detente.commands.intake import Ingested, Known
 from detente.commands.parties import find_party
 from detente.commands.workshop import Workshop
 from detente.export.frames import Frame
@@ -33,13 +33,13 @@ class Ledger(record.Ledger):
         self,
         *paths: str | Path,
         published: date | str | None = None,
-        watch: Callable[[CodedArticle | Refused], None] | None = None,
+        watch: Callable[[CodedArticle | Refused | Known], None] | None = None,
     ) -> Ingested:
-        """Code files and all text files of folders, and keep them, each article durable before the next.
+        """Code files, folders, archives and tables of articles, and keep them, each durable before the next.
 
         Args:
             published: Day of publication for articles that do not tell theirs.
-            watch: Called with each article or refusal, to show progress.
+            watch: Called with each article, refusal, or article that was known, to show progress.
 
         Returns:
             What came in; pages that could not be read stand in ``refused``.

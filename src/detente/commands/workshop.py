@@ -41,6 +41,11 @@ class Workshop:
 
         return Pipeline(self.book)
 
+    @property
+    def coder(self) -> tuple[str, str]:
+        """Versions of the coder and of the lexicon, as they stand in what is coded."""
+        return self.pipeline.coder, self.pipeline.codebook.version
+
 
 def silence(coded: CodedArticle) -> str:
     """Why an article gave no event, in one line."""

@@ -1,5 +1,6 @@
 """The ledger: append-only, three clocks, nothing acknowledged before it is durable."""
 
+from detente.record.already import Already
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.errors import (
@@ -28,6 +29,7 @@ from detente.record.verify import verify
 
 __all__ = [
     "VERDICTS",
+    "Already",
     "AmbiguousId",
     "Appended",
     "Backup",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from detente.model import NOW, EventLink, StoredReport, ToldState, View
+from detente.model import NOW, Article, EventLink, StoredReport, ToldState, View
 from detente.record import (
     changes,
     clock,
@@ -23,6 +23,7 @@ from detente.record import (
     search,
     verify,
 )
+from detente.record.already import Already, already
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.finding import Verification
@@ -69,6 +70,11 @@ class Looking:
         """Articles with their full text and labelled lines, in the order of publication."""
         with self.snapshot(view) as con:
             return list(read.articles(con, view))
+
+    def already(self, article: Article, coder: str, lexicon: str) -> Already | None:
+        """What a coder and lexicon gave for a reading; ``None`` unless appending it again would add nothing."""
+        with self.snapshot() as con:
+            return already(con, article, coder, lexicon)
 
     def article(self, name: str) -> StoredArticle:
         """One article by id, first letters of it, or name. Raises NotFound, AmbiguousId."""
