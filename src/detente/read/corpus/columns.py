@@ -188,11 +188,12 @@ def clean(text: str, notes: list[str]) -> str:
 
 
 def people(value: Any, notes: list[str]) -> tuple[str, ...]:
-    """Authors from a list, or from a line that joins them with commas, semicolons or `and`."""
+    """Authors from a list, or from a line that joins them with commas, semicolons or `and`; "Roe, Jane" is turned."""
     parts = [re.sub(r"^(?:by|von|par)\s+", "", clean(part, notes).strip(), flags=re.I) for part in _listed(value)]
     if isinstance(value, str) and ";" not in value and all(" " in p for p in parts):
         parts = [p for part in parts for p in re.split(r"\s+and\s+|\s+&\s+", part)]
-    return tuple(dict.fromkeys(part[:_NAME_LIMIT].strip() for part in parts if part.strip()))[:30]
+    turned = (re.sub(r"^([^\W\d][\w'’-]+), ([A-Z][\w.'’ -]{1,40})$", r"\2 \1", part.strip()) for part in parts)
+    return tuple(dict.fromkeys(part[:_NAME_LIMIT] for part in turned if part))[:30]
 
 
 def language_code(text: str) -> str:

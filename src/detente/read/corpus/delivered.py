@@ -40,7 +40,7 @@ def read_item(item: Item, *, known: Known, published: date | None = None) -> Art
         return _compose(item, item.given, known, published)
     else:
         raise BadEntry("empty page", item.where, "it holds no words", "Fetch the page again, or leave it out.")
-    return _overlay(article, item.given) if item.given else article
+    return _overlay(article, item.given, known) if item.given else article
 
 
 def _read_page(item: Item, known: Known, published: date | None) -> Article:
@@ -89,7 +89,7 @@ def _compose(item: Item, given: Given, known: Known, published: date | None) -> 
         path=item.path,
         notes=(*page.notes, *notes, *([] if day else ["the delivery states no day of publication"])),
     )
-    return _overlay(article, given, title_span=Span.cut(text, 0, len(given.title)) if given.title else None)
+    return _overlay(article, given, known, title_span=Span.cut(text, 0, len(given.title)) if given.title else None)
 
 
 def _label(page: Page, text: str, given: Given) -> tuple[tuple[Line, ...], list[str]]:
@@ -123,7 +123,7 @@ def _label(page: Page, text: str, given: Given) -> tuple[tuple[Line, ...], list[
     return (*lines, *rest), []
 
 
-def _overlay(article: Article, given: Given, *, title_span: Span | None = None) -> Article:
+def _overlay(article: Article, given: Given, known: Known, *, title_span: Span | None = None) -> Article:
     """Let what the delivery states take the place of what was found; tell where the two languages differ."""
     notes = list(given.notes)
     if given.language and given.language != article.language:
@@ -136,7 +136,7 @@ def _overlay(article: Article, given: Given, *, title_span: Span | None = None) 
         title_span=title_span or (None if given.title else article.title_span),
         published=given.published or article.published,
         updated=given.updated or article.updated,
-        publisher=given.publisher or article.publisher,
+        publisher=(known.outlet(given.publisher) or given.publisher) if given.publisher else article.publisher,
         authors=given.authors or article.authors,
         tags=given.tags or article.tags,
         language=given.language or article.language,

@@ -6,12 +6,13 @@ one file each: `lexisnexis`, `factiva`, `proquest`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.read.corpus import factiva, lexisnexis, proquest
 from detente.read.corpus.columns import clean, language_code, people
 from detente.read.corpus.days import fact_of
-from detente.read.corpus.item import Given, Item
+from detente.read.corpus.item import Given, Item, Meter
 from detente.read.corpus.refusals import BadEntry
 from detente.read.corpus.streams import Stream
 from detente.read.decode import LIMIT, decode
@@ -19,16 +20,25 @@ from detente.read.errors import ReadError, TooLarge
 
 FORMS = {"lexisnexis": lexisnexis, "factiva": factiva, "proquest": proquest}
 
+_PLACE = re.compile(r"\s*(?:\([^()]{2,40}\)|;.{2,60}|\[[^\[\]]{2,40}\])\s*$")
+"""Where an outlet appears, as databases add it to its name: "The Guardian (London)", "The Times; London (UK)"."""
+
 
 def form_of(head: str) -> str:
     """Which of the three a file's beginning shows; empty for none of them."""
     return next((name for name, form in FORMS.items() if form.SHOWS.search(head)), "")
 
 
-def read_export(stream: Stream, form: str, *, name: str, where: str) -> Iterator[Item | ReadError]:
-    """The articles of an export, in its order; a piece without text is refused alone."""
+def read_export(stream: Stream, form: str, *, name: str, where: str, meter: Meter) -> Iterator[Item | ReadError]:
+    """The articles of an export, in its order; an article without text is refused alone.
+
+    Title pages, lists of contents and summaries of the search are counted as left out.
+    """
     number = 0
     for line, piece in _pieces(stream, form):
+        if not FORMS[form].IS_ARTICLE.search(piece.decode("utf-8", errors="replace")):
+            meter.left_out["parts of exports"] += 1
+            continue
         number += 1
         place = f"{where}:{line}"
         if len(piece) > LIMIT:
@@ -51,7 +61,7 @@ def read_export(stream: Stream, form: str, *, name: str, where: str) -> Iterator
             text=clean(text, notes),
             title=" ".join(fields.get("title", "").split()),
             published=published,
-            publisher=" ".join(fields.get("publisher", "").split()),
+            publisher=_PLACE.sub("", " ".join(fields.get("publisher", "").split())),
             url=fields.get("url", "").strip(),
             language=language_code(fields.get("language", "")),
             authors=people(fields.get("authors", ""), notes),
@@ -87,6 +97,4 @@ def _pieces(stream: Stream, form: str) -> Iterator[tuple[int, bytes]]:
             yield first, b"".join(held)
             held, size = [], 0
     if any(part.strip() for part in held) and not stream.trouble:
-        tail = b"".join(held)
-        if shape.IS_ARTICLE.search(tail.decode("utf-8", errors="replace")):
-            yield first, tail
+        yield first, b"".join(held)

@@ -55,4 +55,6 @@ def _inflate(body: bytes, window: int, where: str) -> bytes:
         raise BadEntry("broken page", where, f"its packed body is damaged ({error})", "Fetch it again.") from error
     if len(found) > most:
         raise Swollen(where, f"{len(body):,} bytes unpack to more than {most:,}")
+    if not unpacker.eof:
+        raise BadEntry("broken page", where, "its packed body ends too early", "Fetch it again.")
     return found

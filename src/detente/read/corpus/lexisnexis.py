@@ -37,7 +37,7 @@ def fields_of(piece: str) -> dict[str, str]:
     end = next((i for i in range(start, len(lines)) if _AFTER.match(lines[i])), len(lines))
     head = [line.strip() for line in lines[: _first_key(lines, start)] if line.strip() and not _RIGHTS.search(line)]
     found = {
-        "text": "\n".join(lines[start:end]).strip("\n"),
+        "text": _paragraphs(lines[start:end]),
         "authors": keys.get("byline", ""),
         "language": keys.get("language", "").split(";")[0],
         "url": keys.get("url", ""),
@@ -67,6 +67,19 @@ def _start(lines: list[str]) -> int | None:
     while at < len(lines) and (not lines[at].strip() or re.match(r"\s*(?:DATELINE|HIGHLIGHT):", lines[at])):
         at += 1
     return at
+
+
+def _paragraphs(lines: list[str]) -> str:
+    """The text with the line breaks of the export, which cuts lines at 80 characters or so, taken out."""
+    if max(map(len, lines), default=0) > 120:
+        return "\n".join(lines).strip("\n")
+    blocks: list[list[str]] = [[]]
+    for line in (line.strip() for line in lines):
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return "\n\n".join(" ".join(block) for block in blocks if block)
 
 
 def _first_key(lines: list[str], start: int) -> int:

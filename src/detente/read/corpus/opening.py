@@ -143,7 +143,7 @@ def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wi
     elif kind == "feed":
         yield from read_feed_file(stream, where=where, meter=meter)
     elif kind in FORMS:
-        yield from read_export(stream, kind, name=stem, where=where)
+        yield from read_export(stream, kind, name=stem, where=where, meter=meter)
     elif kind in ("text", "html"):
         yield from _page(stream, stem, where, html=kind == "html")
         return

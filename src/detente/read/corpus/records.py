@@ -108,7 +108,7 @@ def _record(line: bytes, place: str, number: str) -> Record | ReadError:
     try:
         value = json.loads(line)
     except UnicodeDecodeError:
-        value = _loads(line.decode("cp1252", errors="replace").encode())
+        value = _loads(line)
         if isinstance(value, dict):
             return Record(value, place, number, ("not UTF-8; read as Windows-1252",))
         return BadEntry("not JSON", place, "it is not in UTF-8", "Save the file in UTF-8.")
@@ -123,6 +123,8 @@ def _loads(raw: bytes) -> Any:
     """The value, or ``None`` where it is no JSON: what is asked is only whether it is an object."""
     try:
         return json.loads(raw)
+    except UnicodeDecodeError:
+        return _loads(raw.decode("cp1252", errors="replace").encode())
     except (ValueError, RecursionError):
         return None
 
