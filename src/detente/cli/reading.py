@@ -139,7 +139,11 @@ def ingest_command(
             step()
 
         wish = options.wish_of(kind, columns)
-        done = ingest(path, paths, stdin=sys.stdin.buffer, published=published, watch=watch, wish=wish, meter=meter)
+        try:
+            done = ingest(path, paths, stdin=sys.stdin.buffer, published=published, watch=watch, wish=wish, meter=meter)
+        except KeyboardInterrupt:
+            tell("stopped; what was coded is kept. Run the same command again to go on.")
+            raise
     if json:
         write_json(_ingested_json(done, path))
     else:

@@ -51,6 +51,8 @@ CASES: dict[str, tuple[bytes, int, list[str]]] = {
     "empty.csv": (b"", 0, []),
     "a gzip bomb.jsonl.gz": (gzip.compress(b"\0" * 100_000_000), 0, ["unpacks to too much"]),
     "a bomb of lines.jsonl.gz": (gzip.compress(LINES[0] + b"\n" * 100_000_000), 1, ["unpacks to too much"]),
+    "a bomb of rows.csv.gz": (gzip.compress(table() + b"\n" * 100_000_000), 12, ["unpacks to too much"]),
+    "a million lines of nothing.jsonl": (LINES[0] + b"x\n" * 1_000_000, 1, ["not JSON"] * 1_000 + ["given up"]),
     "cut.jsonl.gz": (gzip.compress(jsonl(), 0)[:-60], 11, ["broken file"]),
     "not gzip.jsonl.gz": (b"\x1f\x8b\x08garbage", 0, ["broken file"]),
     "twice packed.txt.gz": (gzip.compress(gzip.compress(b"x" * 1000)), 0, ["cannot be read yet"]),
@@ -109,7 +111,7 @@ def test_a_row_in_many_lines_is_one_row(tmp_path: Path) -> None:
 def test_a_table_of_nothing_but_broken_quotes_ends(tmp_path: Path) -> None:
     data = b"title,text,date\r\n" + b'x,"y\r\n' * 5_001
     found = take_bytes(tmp_path, "a.csv", data)
-    assert set(refused(found)) <= {"broken row", "broken table"}
+    assert set(refused(found)) <= {"broken row", "broken table", "given up"}
 
 
 class TestWebArchives:

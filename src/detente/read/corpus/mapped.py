@@ -18,6 +18,9 @@ from detente.read.errors import ReadError, TooLarge
 NAME_LIMIT = 120
 """Characters of an article's name."""
 
+MOST_REFUSALS = 1_000
+"""Records in a row that may be refused before the file is given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -51,8 +54,15 @@ def items_of(
             yield error
             return
         meter.tell(f"{where}: {columns.told()}")
+    in_a_row = 0
     for record in chain(first, records):
-        yield record if isinstance(record, ReadError) else _item(record, columns, name)
+        found = record if isinstance(record, ReadError) else _item(record, columns, name)
+        yield found
+        in_a_row = in_a_row + 1 if isinstance(found, ReadError) else 0
+        if in_a_row >= MOST_REFUSALS:
+            why = f"{in_a_row:,} records in a row cannot be read; the rest of the file was not tried"
+            yield BadEntry("given up", found.where, why, "Look at the file there.")
+            return
 
 
 def _item(record: Record, columns: Columns, name: str) -> Item | ReadError:

@@ -22,6 +22,9 @@ GRACE = 10_000_000
 LINE_LIMIT = 10_000_000
 """Bytes of a line or record; a page of the largest size, escaped for JSON, fits."""
 
+BLANK_RUN = 10_000
+"""Line ends in a row that are stepped over at once."""
+
 
 class Stream:
     """Bytes to be read once. ``trouble`` tells, at the end, why the end came too early."""
@@ -86,6 +89,18 @@ class Stream:
                 return
             number += 1
             yield number, line, length
+            if length <= 2 and not line.strip():
+                number += self._pass_blank()
+
+    def _pass_blank(self) -> int:
+        """Step over what lies ready of a very long run of line ends, which no text has; how many lines that were."""
+        run = self._held[self._at : self._at + BLANK_RUN]
+        if len(run) < BLANK_RUN or run.strip(b"\r\n"):
+            return 0
+        rest = self._held[self._at :]
+        passed = len(rest) - len(rest.lstrip(b"\r\n"))
+        self._at += passed
+        return rest[:passed].count(b"\n")
 
     def _more(self) -> bool:
         if self.trouble:
