@@ -14,10 +14,10 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score errors train readme bench kills faults flips orders histories campaigns check requirements hooks clean distclean
+.PHONY: help venv dev demo test lint fix types lexicon score stories errors train readme bench bench-read kills faults flips orders histories campaigns check requirements hooks clean distclean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 venv: $(RUNTIME) ## what detente needs to run, in .venv
 dev: $(DEV) ## and what its tests and checks need
@@ -43,6 +43,10 @@ lexicon: $(RUNTIME) ## every sentence in the lexicon against its entry
 
 score: $(RUNTIME) ## the scorecard; fails below a pinned floor
 	@$(BIN)/python tools/score.py
+
+stories: $(RUNTIME) ## build a ledger from stories and score what it answers; FOLDER=… for others
+	@set -e; for folder in $(or $(FOLDER),$(sort $(wildcard tests/data/clusters/*/))); do \
+		echo "== $$folder"; $(BIN)/detente score "$$folder"; done
 
 errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs/errors.md
 	@$(BIN)/python tools/score.py --details --causes docs/errors.md
@@ -81,6 +85,9 @@ check: ## all that CI runs
 	@$(MAKE) --no-print-directory demo
 	@$(MAKE) --no-print-directory demo
 	@$(MAKE) --no-print-directory test
+
+bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone
+	@$(BIN)/python tools/bench_read.py $(if $(PAGES),--pages $(PAGES))
 
 requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
 	$(BIN)/python tools/pin.py $(if $(UPGRADE),--upgrade)

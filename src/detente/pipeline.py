@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import tee
 
 import detente
@@ -19,6 +19,8 @@ from detente.model import (
     Article,
     CodedArticle,
     EventMention,
+    Link,
+    NamedDeed,
     ParsedArticle,
     Place,
     PlaceMention,
@@ -28,6 +30,7 @@ from detente.model import (
 )
 from detente.parse import Parser
 
+NAMING = frozenset({"stated", "after", "object"})
 MOST_WORDS = 10
 """Words of a quoted trigger at most (GUIDELINES)."""
 
@@ -57,7 +60,8 @@ class Pipeline:
         states = channel_states(deeds, keys, found.fallbacks, self.codebook.actors.states, found.standing, article.day)
         places = self.places.find(parsed, around=around(setting)) if deeds else []
         reports = tuple(
-            self._report(article, key, deed, where(parsed, deed, places)) for key, deed in zip(keys, deeds, strict=True)
+            self._report(article, key, deed, where(parsed, deed, places), untold(key, deed, links))
+            for key, deed in zip(keys, deeds, strict=True)
         )
         return CodedArticle(
             article=article,
@@ -71,12 +75,15 @@ class Pipeline:
         )
 
     def _about(self, deed: Deed) -> tuple[str, ...]:
-        """What the deed is done to: lemmas, the kinds of matter that these belong to, and the channels it touches."""
+        """What the deed is done to: lemmas, the kinds of matter that these belong to, the channels it touches, other nouns."""
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
-        kinds = [f"kind:{k}" for k in KINDS_OF_MATTER for n in nouns if n in lists.get(k, ())]
+        beside = [word for m in deed.mentions for word in m.matter if word not in nouns]
+        kinds = kinds_of(nouns, lists) or kinds_of(beside, lists)
+        if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
+            kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
-        return tuple(dict.fromkeys([*nouns, *kinds, *channels]))
+        return tuple(dict.fromkeys([*nouns, *kinds, *channels, *(f"with:{word}" for word in beside)]))
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Code many, in their order; the parser takes several at a time, which is faster than one by one."""
@@ -84,7 +91,9 @@ class Pipeline:
         for article, parsed in zip(ahead, self.parser.parse_all(behind), strict=True):
             yield self._code(article, parsed)
 
-    def _report(self, article: Article, key: str, deed: Deed, location: Place | None) -> Report:
+    def _report(
+        self, article: Article, key: str, deed: Deed, location: Place | None, reasons: tuple[NamedDeed, ...]
+    ) -> Report:
         best = deed.best
         others = [m for m in deed.mentions if m is not best]
         dated = next((m for m in [best, *others] if m.due_span), best)
@@ -118,6 +127,7 @@ class Pipeline:
             about=self._about(deed),
             due=dated.due,
             due_span=dated.due_span,
+            reasons=reasons,
             amounts=_amounts(people, deed),
         )
 
@@ -133,6 +143,18 @@ KINDS_OF_MATTER = (
     "forces", "hostages", "fighting",
 )  # fmt: skip
 """Noun lists that tell what a deed is about, so that "ties" and "relations" are one matter and "flights" another."""
+
+
+def kinds_of(words: list[str], lists: Mapping[str, Container[str]]) -> list[str]:
+    """The kinds of matter to which words belong, as they stand in ``Report.about``."""
+    return [f"kind:{k}" for k in KINDS_OF_MATTER for word in words if word in lists.get(k, ())]
+
+
+def untold(key: str, deed: Deed, links: list[Link]) -> tuple[NamedDeed, ...]:
+    """What the deed is said to answer, where no other deed of the article is it: another article may tell it."""
+    known = {link.span for link in links if link.source == key}
+    found = {r.span: r for m in deed.mentions for r in m.reasons if r.strength in NAMING and r.span not in known}
+    return tuple(NamedDeed(r.span, r.types, r.parties, r.words) for r in found.values() if r.types or r.parties)
 
 
 def around(setting: Setting) -> list[str]:

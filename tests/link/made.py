@@ -7,6 +7,7 @@ from datetime import date
 from detente.model import (
     ChannelState,
     Entity,
+    NamedDeed,
     Participant,
     Period,
     Report,
@@ -38,6 +39,8 @@ def report(
     rule: str = "sanction.expel-diplomats",
     due: tuple[str, str] | None = None,
     trigger: str = "expelled 23 diplomats",
+    sentence: int = 1,
+    reasons: tuple[NamedDeed, ...] = (),
 ) -> Report:
     period = _period(when)
     speaker = (Participant(Entity("RUS", "JRN", said), None, "made"),) if said else ()
@@ -55,13 +58,14 @@ def report(
         said_by=speaker,
         people=people,
         people_span=None,
-        trigger=Span(0, len(trigger), trigger),
-        sentences=(1,),
+        trigger=Span(100 * sentence, 100 * sentence + len(trigger), trigger),
+        sentences=(sentence,),
         rule=rule,
         confidence=0.8,
         about=about,
         due=_period(due),
         due_span=Span(0, 3, "due") if due else None,
+        reasons=reasons,
     )
 
 

@@ -60,7 +60,55 @@ def test_carried_out_is_done() -> None:
     assert on("2018-03-24", [step, done]) == {"article-1": "done"}
 
 
-def test_a_kept_promise_is_done_by_another_event() -> None:
-    events = assemble([PROMISE, KEPT], cluster([PROMISE, KEPT]))
-    assert len(events) == 2
-    assert on("2023-06-07", [PROMISE, KEPT]) == {"article-1": "done"}
+ALSO_KEPT = told(
+    3,
+    "2023-08-10",
+    report(
+        "SUPPORT", "SAU", "IRN", mode="", when=("2023-08-06", "2023-08-06"), about=("embassy", "channel:embassy"),
+        rule="support.reopen-embassy", trigger="reopened its embassy",
+    ),
+)  # fmt: skip
+
+
+def test_one_of_two_promised_embassies_is_not_what_was_promised() -> None:
+    assert on("2023-06-07", [PROMISE, KEPT]) == {"article-1": "overdue"}
+
+
+def test_a_promise_kept_by_both_is_done_by_other_events() -> None:
+    reports = [PROMISE, KEPT, ALSO_KEPT]
+    assert len(assemble(reports, cluster(reports))) == 3
+    assert on("2023-08-10", reports) == {"article-1": "done"}
+
+
+def office(number: int, published: str, due: tuple[str, str]) -> StoredReport:
+    return told(
+        number,
+        published,
+        report(
+            "AGREE", "GBR", "RUS", mode="", due=due, about=("office", "channel:liaison_office"),
+            rule="support.open-embassy", trigger="will open an office",
+        ),
+    )  # fmt: skip
+
+
+def test_a_later_term_puts_a_step_off() -> None:
+    steps = [
+        office(1, "2021-07-01", ("2021-09-01", "2021-11-30")),
+        office(2, "2021-11-20", ("2022-03-01", "2022-03-31")),
+    ]
+    assert on("2021-10-01", steps) == {"article-1": "due"}
+    assert on("2022-01-15", steps) == {"article-1": "postponed"}
+    assert on("2022-03-15", steps) == {"article-1": "due"}
+    assert on("2022-04-15", steps) == {"article-1": "overdue"}
+
+
+def test_a_meeting_called_off_is_cancelled() -> None:
+    plan = told(
+        1, "2022-08-29",
+        report("AGREE", "GBR RUS", "", mode="", due=("2022-09-14", "2022-09-14"), about=("with:bridge",), rule="consult.meet-together"),
+    )  # fmt: skip
+    off = told(
+        2, "2022-09-12",
+        report("REJECT", "RUS GBR", "", mode="meet", about=("meeting", "with:bridge"), rule="reject.cancel-meeting"),
+    )  # fmt: skip
+    assert on("2022-09-13", [plan, off]) == {"article-1": "cancelled"}

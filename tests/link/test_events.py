@@ -41,6 +41,16 @@ def test_an_own_byline_makes_an_own_origin() -> None:
     assert event.origins == ("Second", "The Paper")
 
 
+def test_media_of_one_owner_are_one_origin() -> None:
+    reports = [
+        told(1, "2018-03-14", report(when=EXPULSION), outlet="TASS"),
+        told(2, "2018-03-15", report(when=EXPULSION), outlet="Rossiyskaya Gazeta"),
+        told(3, "2018-03-15", report(when=EXPULSION), outlet="Novaya Gazeta"),
+    ]
+    [event] = assemble(reports, cluster(reports))
+    assert len(event.origins) == 2
+
+
 def test_numbers_that_differ_are_claims_with_their_tellers() -> None:
     reports = three_tellings()
     [event] = assemble(reports, cluster(reports))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from detente.link.register import board
 
@@ -56,4 +59,34 @@ def test_tellings_that_contradict_are_shown() -> None:
     told = [state(1, "2016-01-04", "closed", "2016-01-03"), state(2, "2016-01-05", "suspended", "2016-01-03")]
     [channel] = board(told)
     assert channel.status == "closed"
-    assert not channel.disputed or channel.disputed[0].state.status == "suspended"
+    assert [t.article for t in channel.disputed] == ["article-2"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("closed", "open"), ("open", "closed")])
+def test_open_and_closed_within_days_is_a_conflict_of_sources(first: str, second: str) -> None:
+    told = [state(1, "2016-01-04", first, "2016-01-03"), state(2, "2016-01-05", second, "2016-01-04")]
+    [channel] = board(told)
+    assert [t.article for t in channel.disputed] == ["article-1"]
+
+
+def test_still_closed_leaves_a_planned_opening_planned() -> None:
+    as_told = state(3, "2023-06-07", "closed", "2023-06-07")
+    standing = replace(as_told, state=replace(as_told.state, record=None))
+    [channel] = board([STORY[0], STORY[1], standing])
+    assert channel.status == "planned"
+
+
+def test_a_plan_changes_nothing_for_a_channel_at_work() -> None:
+    talks = [
+        state(1, "2022-04-23", "open", "2022-04-21", kind="talks"),
+        state(2, "2022-05-01", "planned", "2022-05-10", kind="talks"),
+    ]
+    assert [c.status for c in board(talks)] == ["open"]
+
+
+def test_the_holder_is_the_one_first_told() -> None:
+    skies = [
+        state(1, "2016-01-05", "suspended", "2016-01-04", kind="airspace", holder="SAU", other="IRN"),
+        state(2, "2017-01-05", "suspended", "2016-01-04", kind="airspace", holder="IRN", other="SAU"),
+    ]
+    assert [c.holder.code for c in board(skies)] == ["SAU"]

@@ -299,18 +299,25 @@ def toponyms_command(file: File) -> None:
 
 
 def score_command(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold files ID.json.", metavar="GOLD")],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of gold files ID.json, or of articles with one gold.json.", metavar="GOLD")
+    ],
     pages: Annotated[
         Path | None,
         typer.Argument(help="The folder of their pages ID.txt; GOLD by default.", metavar="PAGES"),
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Every miss and false alarm, by cause.")] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FOLDER", help="Of stories: write what the ledger answers into a folder."),
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """Code pages whose correct records are known, and print how well the two agree."""
-    from detente.commands.scoring import score_folder
+    """Code pages whose correct records are known, or build a ledger from a story, and print how well the two agree."""
+    from detente.commands.scoring import Card, score_folder
+    from detente.commands.story_scoring import StoryCard, is_story, score_stories
 
-    scores = score_folder(gold, pages or gold)
+    scores: Card | StoryCard = score_stories(gold, keep=keep) if is_story(gold) else score_folder(gold, pages or gold)
     if json:
         write_json(scores.to_json())
         return

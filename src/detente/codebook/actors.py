@@ -79,6 +79,11 @@ class ActorTables:
     regions: dict[str, tuple[str, ...]]  # "West African" -> organisations that speak for the region
 
     @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """All nouns of ``kind_nouns``."""
+        return frozenset(noun for nouns in self.kind_nouns.values() for noun in nouns)
+
+    @cached_property
     def by_form(self) -> dict[str, tuple[Name, ...]]:
         found: dict[str, list[Name]] = defaultdict(list)
         for name in self.names:
@@ -234,6 +239,14 @@ def agency_names() -> Mapping[str, str]:
             for form in (row["name"], *split(row["also"], "|"), *split(row["credit_only"], "|")):
                 found.setdefault(form, row["name"])
     return found
+
+
+@cache
+def media_owners() -> Mapping[str, str]:
+    """Who owns or directs an agency or outlet, by its canonical name; left out where it is its own or not known."""
+    path = Path(__file__).parent / "lexicon" / "actors" / "media.csv"
+    rows = (row for _, row in read_rows(path))
+    return {row["name"]: row["owner"] for row in rows if row["owner"] and not row["owner"].startswith("its ")}
 
 
 def _state(entry: Entry) -> Iterator[Name]:

@@ -6,9 +6,10 @@ test of that page fails when a key is missing there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from detente.codebook.complaints import complain, unknown
 from detente.codebook.plover import Plover
@@ -21,7 +22,7 @@ KEYS = frozenset(
 PLACES = frozenset(
     "subject speaker object owner by of clause other none inside light to from with on against at over into for in "
     "between behind about toward towards complement possessor near outside off around upon before alongside along "
-    "among".split()
+    "among home".split()
 ) | {"out of"}
 """Where a party may be looked for; ``other`` is the article's other main party, ``owner`` the object's possessor."""
 
@@ -29,6 +30,9 @@ LOOSE = frozenset({"of", "to", "in", "for", "on", "out", "down", "up", "off", "a
 """Words that show that a phrase's head stands before them."""
 
 STATUSES = frozenset("open restored downgraded recalled suspended closed expelled planned".split())
+Lists = dict[str, Collection[str]]
+"""Name of a noun list -> its words, in their order and quick to ask."""
+
 KINDS = frozenset(
     "embassy consulate mission liaison_office information_office delegation ambassador attache council talks "
     "hotline treaty border airspace trade".split()
@@ -52,6 +56,11 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self.words or self.any or self.none or self.party or self.infinitive)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The words, where nothing but one of them fills the slot; else empty."""
+        return frozenset() if self.any or self.party or self.none else self.words
 
     def has(self, phrases: tuple[str, ...]) -> bool:
         """True where one of the forms of a noun phrase (longest first) is in the set."""
@@ -114,7 +123,32 @@ class Frame:
     on: date | None
     examples: tuple[Example, ...]
 
-    @property
+    @cached_property
+    def needed_objects(self) -> frozenset[str]:
+        """Forms of which the object must have one; empty where it may be told otherwise, or need not be told."""
+        return self.object.needed
+
+    @cached_property
+    def needed_subjects(self) -> frozenset[str]:
+        """As ``needed_objects``, of the subject."""
+        return self.subject.needed
+
+    @cached_property
+    def needed_complements(self) -> frozenset[str]:
+        """As ``needed_objects``, of the complement."""
+        return self.complement.needed
+
+    @cached_property
+    def needed_preps(self) -> tuple[frozenset[str], ...]:
+        """Prepositions: of each group one must stand under the trigger or its object."""
+        return tuple(frozenset(names.split("/")) for names, words in self.preps if not words.none)
+
+    @cached_property
+    def whatever_object(self) -> Frame:
+        """The same entry for an object that it does not list."""
+        return replace(self, object=Words(any=True))
+
+    @cached_property
     def weight(self) -> int:
         """How many conditions the frame makes: the more specific of two frames wins."""
         rest = max((len(t.rest) for t in (*self.verbs, *self.nouns)), default=0)
@@ -129,7 +163,7 @@ class Frame:
         )
 
 
-def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) -> Frame:
+def read_frame(entry: Entry, plover: Plover, lists: Lists) -> Frame:
     """Check one entry and make it a frame.
 
     Raises:
@@ -203,7 +237,7 @@ def read_frame(entry: Entry, plover: Plover, lists: dict[str, tuple[str, ...]]) 
     return frame
 
 
-def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: int) -> Words:
+def read_words(text: str, lists: Lists, file: str, line: int) -> Words:
     """Comma-separated lemmas; ``<name>`` takes in a list; any, none, party and infinitive are conditions."""
     said = split(text)
     if not said:
@@ -212,7 +246,7 @@ def read_words(text: str, lists: dict[str, tuple[str, ...]], file: str, line: in
     return Words(frozenset(spelt_out((word for word in said if word not in flags), lists, file, line)), **flags)
 
 
-def spelt_out(words: Iterable[str], lists: dict[str, tuple[str, ...]], file: str, line: int) -> Iterator[str]:
+def spelt_out(words: Iterable[str], lists: Lists, file: str, line: int) -> Iterator[str]:
     """The words, and in place of each ``<name>`` the words of that list."""
     for word in words:
         if word.startswith("<") and word.endswith(">"):

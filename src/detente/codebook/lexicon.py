@@ -5,15 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from detente.codebook.actors import ActorTables, load_actors
 from detente.codebook.complaints import complain, unknown
-from detente.codebook.frames import KINDS, Frame, Trigger, read_frame, spelt_out
+from detente.codebook.frameindex import Rows, index_of
+from detente.codebook.frames import KINDS, Frame, Lists, read_frame, spelt_out
 from detente.codebook.plover import Plover, load_plover
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries
@@ -34,7 +33,7 @@ class Role:
 class Codebook:
     plover: Plover
     frames: tuple[Frame, ...]
-    lists: dict[str, tuple[str, ...]]
+    lists: Lists
     channels: dict[str, str]  # noun or phrase -> kind of channel
     roles: dict[str, Role]
     governors: dict[str, str]  # verb -> class of governing.yaml
@@ -45,13 +44,13 @@ class Codebook:
     version: str  # SHA-256 over all files, 12 hex digits
 
     @cached_property
-    def by_verb(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
+    def by_verb(self) -> dict[str, Rows]:
         """Verb lemma -> frames with the words that must follow."""
-        return _index((f, t) for f in self.frames for t in f.verbs)
+        return index_of((f, t) for f in self.frames for t in f.verbs)
 
     @cached_property
-    def by_noun(self) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-        return _index((f, t) for f in self.frames for t in f.nouns)
+    def by_noun(self) -> dict[str, Rows]:
+        return index_of((f, t) for f in self.frames for t in f.nouns)
 
     @cached_property
     def noun_types(self) -> dict[str, frozenset[str]]:
@@ -112,20 +111,20 @@ def files_hash(*folders: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def load_lists(folder: Path) -> dict[str, tuple[str, ...]]:
+def load_lists(folder: Path) -> Lists:
     """Noun lists: entries ``list`` and ``words``; ``<other>`` inside takes in a list named earlier."""
-    lists: dict[str, tuple[str, ...]] = {}
+    lists: Lists = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
             _only(entry, {"list", "words", "because"})
             name = entry.text("list")
             if name in lists:
                 raise complain(entry.file, entry.line, f"list '{name}' stands twice")
-            lists[name] = tuple(dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line)))
+            lists[name] = dict.fromkeys(spelt_out(entry.words("words"), lists, entry.file, entry.line))
     return lists
 
 
-def _load_frames(folder: Path, plover: Plover, lists: dict[str, tuple[str, ...]]) -> tuple[Frame, ...]:
+def _load_frames(folder: Path, plover: Plover, lists: Lists) -> tuple[Frame, ...]:
     frames: dict[str, Frame] = {}
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_entries(path):
@@ -221,10 +220,3 @@ def _only(entry: Entry, keys: set[str]) -> None:
     for key in entry.values:
         if key not in keys:
             raise unknown(entry.file, entry.lines[key], "key", key, keys)
-
-
-def _index(pairs: Iterable[tuple[Frame, Trigger]]) -> dict[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
-    found: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
-    for frame, trigger in pairs:
-        found[trigger.lemma].append((frame, trigger.rest))
-    return {lemma: tuple(pairs) for lemma, pairs in found.items()}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from detente.coding import attribution, dating, reasons, syntax
 from detente.coding.collected import Coding
+from detente.coding.implied import HOSTILE_DEEDS
 from detente.coding.scene import Scene
-from detente.model import Sentence
+from detente.model import EventMention, Reason, Sentence, Token
 
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
+
+REACTING = frozenset({"act", "react", "respond", "answer", "retaliate", "reply", "reciprocate"})
 
 
 def announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date | None) -> None:
@@ -41,18 +45,81 @@ def announced(scene: Scene, s: Sentence, coding: Coding, before: int, day: date 
                 )
 
 
-def add_reasons(s: Sentence, coding: Coding, before: int) -> None:
-    """ "The decisions were taken … four days after soldiers seized …": the reason belongs to the deeds told before."""
-    root = next((t for t in s.tokens if t.head == t.i), None)
-    subject = syntax.subject(s, root) if root is not None else None
-    if root is None or subject is None or subject.lemma not in SUMMARIES or not before:
-        return
-    if not any(c.lower in ("the", "this", "these", "both", "its", "their") for c in s.children(subject, "det", "poss")):
-        return
-    found = reasons.reasons_at(s, root)
+def add_reasons(scene: Scene, s: Sentence, coding: Coding, before: int, nouns: Mapping[str, frozenset[str]]) -> None:
+    """ "The decisions were taken … four days after soldiers seized …", "it was reacting to the attacks": the reason
+    belongs to the deeds told last: of that name, or by the one who says that it reacts."""
+    for verb in s.tokens:
+        if verb.pos not in ("VERB", "AUX") or not before:
+            continue
+        found = reasons.reasons_at(s, verb)
+        subject = syntax.subject(s, verb) if found else None
+        if subject is None:
+            continue
+        for i in _deeds_meant(scene, s, verb, subject, coding, before):
+            told = reasons.described(scene, s, found, {}, nouns)
+            coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *told))
+
+
+def _deeds_meant(scene: Scene, s: Sentence, verb: Token, subject: Token, coding: Coding, before: int) -> Iterator[int]:
+    """Positions of the deeds, told in the sentences just before, whose reason a verb tells."""
     last = coding.mentions[before - 1].sentence
-    if not found or s.number - last > 2:
+    if s.number - last > 3:
         return
+    reacting = verb.lemma in REACTING
+    doers = {p.entity.key for p in scene.parties(s, subject)} if reacting else set()
+    unknown = reacting and subject.pos == "PRON"  # "it said it was reacting"
     for i in range(before):
-        if coding.mentions[i].sentence == last:
-            coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *found))
+        mention = coding.mentions[i]
+        if mention.sentence != last or mention.event not in HOSTILE_DEEDS | {"REJECT", "ACCUSE"}:
+            continue
+        if _sums_up(s, subject, mention) or unknown or doers & {p.entity.key for p in mention.actors}:
+            yield i
+
+
+def _sums_up(s: Sentence, subject: Token, mention: EventMention) -> bool:
+    """ "the step", "both decisions", "the recall" after "recalled"."""
+    lemma = subject.lemma.lower()
+    if not any(c.lower in ("the", "this", "these", "both", "its", "their") for c in s.children(subject, "det", "poss")):
+        return False
+    return lemma in SUMMARIES or lemma == mention.lemma
+
+
+def record_reasons(coding: Coding) -> None:
+    """A hostile deed that another deed is said to answer is told by its noun alone: "over the attack on the embassy".
+
+    Its missing parties are those of the answer, turned round. Who did violence is left open (GUIDELINES).
+    """
+    for mention in list(coding.mentions):
+        for reason in mention.reasons:
+            for ghost in [g for g in coding.ghosts if g.nominal and g.confidence and reason.span.covers(g.trigger)]:
+                told = _with_parties(ghost, mention, reason)
+                if told is not None and not any(_tells(m, told) for m in coding.mentions):
+                    coding.ghosts.remove(ghost)
+                    coding.mentions.append(told)
+    coding.mentions.sort(key=lambda m: m.sentence)
+
+
+def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> EventMention | None:
+    actors, recipients = deed.actors, deed.recipients
+    if deed.event in ("SANCTION", "COERCE"):
+        actors, recipients = actors or answer.recipients, recipients or answer.actors
+        if not actors:
+            return None
+    elif deed.event != "ASSAULT":
+        return None
+    if not recipients or {p.entity.key for p in actors} & {p.entity.key for p in recipients}:
+        return None
+    told = replace(deed, actors=actors, recipients=recipients, implied=True)
+    if told.when_span is None or reason.span.covers(told.when_span):
+        return told
+    return replace(told, when_span=None, explicit_date=False)  # the day is that of the answer
+
+
+def _tells(mention: EventMention, deed: EventMention) -> bool:
+    """The article tells this very deed elsewhere, with its doer, as far as its type and one party say."""
+    sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
+    return (
+        mention.event == deed.event
+        and bool(mention.actors)
+        and bool(sides & {p.entity.key for p in (*mention.actors, *mention.recipients)})
+    )

@@ -197,7 +197,7 @@ def commenter(scene: Scene, s: Sentence) -> Participant | None:
 
 
 def _aside_according(scene: Scene, s: Sentence) -> list[Participant]:
-    for t in s.tokens:
+    for t in s.tokens if "according" in s.where else ():
         if t.lower == "according":
             found = _according(scene, s, s.head(t))
             if found:

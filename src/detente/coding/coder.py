@@ -17,12 +17,15 @@ from detente.coding import (
     numbers,
     participants,
     reasons,
+    reference,
     standing,
     syntax,
+    understood,
 )
 from detente.coding.collected import Coding
 from detente.coding.contexts import SentenceTerms, contexts_of
 from detente.coding.loosely import find_loosely
+from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
 from detente.coding.times import TimeExpression
@@ -80,10 +83,13 @@ def code(
         if commenter is not None:
             coding.comments[s.number] = commenter
             coding.counts["bare comment"] += len(coding.mentions) == before
-        afterwards.add_reasons(s, coding, before)
+        understood.the_same(scene, s, coding, day)
+        afterwards.add_reasons(scene, s, coding, before, codebook.noun_types)
         afterwards.announced(scene, s, coding, before, day)
         coding.fallbacks.extend(channels.fallbacks(scene, s, codebook))
         coding.standing.extend(standing.standing(scene, s, codebook))
+    understood.complete(scene, coding)
+    afterwards.record_reasons(coding)
     return coding
 
 
@@ -110,7 +116,7 @@ def _code_sentence(
     found.sort(key=lambda m: m.token.i)
     coding.counts["triggers"] += len(found)
     by_token = {m.token.i: m for m in found}
-    times = dating.times_in(s) if found else []
+    times = dating.times_in(s) if found and day is not None else []  # undated articles give undated deeds
     lead: Period | None = None
     for match in found:
         mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
@@ -126,7 +132,7 @@ def _code_sentence(
             contexts=contexts_of(s, paragraph, codebook, near=match.token, modes=mention.modes, terms=terms),
         )
         if (not mention.actors and not _doer_unknown(s, mention, match)) or (
-            not mention.recipients and _needs_recipient(mention, match, codebook)
+            not mention.recipients and _needs_recipient(s, mention, match)
         ):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
@@ -187,8 +193,14 @@ def _mention(
         scene.main_parties,
         lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
         lambda: implied.doer_of_object(s, match, coding),
-        lambda actors: implied.domestic_other(scene, coding, actors),
+        lambda actors: implied.domestic_other(scene, s, match, coding, actors),
+        lambda: reference.two_sides(scene, s, match.token),
+        lambda: implied.lead_doers(coding),
+        outcome.promised,
     )
+    if not roles.actors and not match.nominal:
+        roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
+        roles.implied = roles.implied or bool(roles.actors)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(
             saying.speakers, roles.actors[0]
@@ -247,13 +259,14 @@ def _mention(
         confidence=_confidence(match, roles),
         runner_up=match.losers,
         notes=tuple([note] if note else []) + tuple(roles.notes),
-        reasons=reasons.reasons_of(s, match),
+        reasons=reasons.described(scene, s, reasons.reasons_of(s, match), by_token, codebook.noun_types),
         channels=channels.touches(scene, s, match, roles, codebook, ahead=outcome.future)
         if event == match.frame.event or event in ("AGREE", "CONCEDE")
         else (),
         head=s.span_of(match.token, match.token),
         lemma=match.token.lemma.lower(),
         about=tuple(dict.fromkeys(o.lemma.lower() for o in match.objects)),
+        matter=matter_of(s, match, scene),
         nominal=match.nominal,
         explicit_date=dated.explicit,
         additive=any(c.lower in ("also", "additionally", "too") for c in s.children(match.token, "advmod")),
@@ -325,13 +338,20 @@ def _doer_unknown(s: Sentence, mention: EventMention, match: Match) -> bool:
     return mention.event == "ASSAULT" and not match.nominal and victims and told and match.frame.file != "opinion.npz"
 
 
-def _needs_recipient(mention: EventMention, match: Match, codebook: Codebook) -> bool:
+def _needs_recipient(s: Sentence, mention: EventMention, match: Match) -> bool:
     if match.frame.mutual or len(mention.actors) > 1:
         within = mention.actors[0].entity.code in NAMED_CODES | {"UNO", "EUR"}  # "The Arab League will meet"
-        return len(mention.actors) < 2 and mention.event != "CONSULT" and not within
+        apart = len(mention.actors) < 2 and not mention.recipients and not _at_one_table(s, match)
+        return apart and mention.event != "CONSULT" and not within
     if "none" in match.frame.recipient:
         return False
     return mention.event not in participants.ALONE - {"AGREE", "CONCEDE", "COOPERATE", "CONSULT"}
+
+
+def _at_one_table(s: Sentence, match: Match) -> bool:
+    """Two of one state do it together: "the president and the opposition leader signed"."""
+    subject = syntax.subject(s, match.token) if not match.nominal else None
+    return subject is not None and len(syntax.conjuncts(s, subject)) > 1
 
 
 def _trigger_span(s: Sentence, match: Match) -> Span:

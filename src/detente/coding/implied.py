@@ -11,6 +11,14 @@ from detente.coding.triggers import Match
 from detente.model import Participant, Period, Sentence, Span, Token
 
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+PEOPLE = frozenset({"OPP", "CVL", "LAB", "EDU", "PTY", "CRM"})
+"""Sectors whose demands and protests are turned to their own state, where the text names nobody."""
+UTTERED = frozenset({"REQUEST", "PROTEST", "ACCUSE", "REJECT", "THREATEN"})
+ASKED_NOUNS = frozenset(
+    "claim charge allegation accusation request demand call plea appeal proposal offer criticism suggestion ultimatum "
+    "invitation bid complaint insinuation".split()
+)
+LEADING = HOSTILE_DEEDS | {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN"}
 DEED_NOUNS = frozenset(
     "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
     "ruling law order deal agreement it this that arrest killing election result report call".split()
@@ -40,7 +48,7 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
     if not words:
         return []
     before = list(reversed(coding.mentions[-6:]))
-    if match.frame.event == "REJECT" and words & DEED_NOUNS:
+    if match.frame.event == "REJECT" and words & (DEED_NOUNS | ASKED_NOUNS):
         for mention in before[:3]:
             if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
                 return list(mention.actors)
@@ -56,6 +64,37 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
         for mention in before:
             if mention.actors and mention.event in HOSTILE_DEEDS | {"THREATEN", "RETREAT", "CONCEDE", "AGREE"}:
                 return list(mention.actors)
+    return []
+
+
+def lead_doers(coding: Coding) -> list[Participant]:
+    """Who did the deed that the article opens with: what reactions that name nobody are about."""
+    first = next((m for m in coding.mentions if m.event in LEADING and m.actors), None)
+    return list(first.actors) if first is not None else []
+
+
+def doer_of_passive(
+    scene: Scene,
+    s: Sentence,
+    match: Match,
+    recipients: list[Participant],
+    speakers: list[Participant],
+    promised: bool,
+) -> list[Participant]:
+    """Who does what is told without a doer: "sanctions would be lifted", he said: his side; "43 were detained": the state."""
+    if not syntax.is_passive(s, match.token):
+        return []
+    states = scene.codebook.actors.states
+    if promised and speakers and speakers[0].entity.code in states:
+        state = states[speakers[0].entity.code]
+        if all(p.entity.code != state.code for p in recipients):
+            return [Participant(state, None, f"not named here: {state.name}, whose side promises it")]
+    justice = match.frame.event == "COERCE" or "convict" in match.frame.modes
+    if justice and len(recipients) == 1 and s.child(match.token, "xcomp") is None:
+        code = recipients[0].entity.code
+        most = max(scene.weight.values(), default=0)
+        if code in states and (recipients[0].guessed or scene.weight[code] == most):
+            return [Participant(states[code], None, f"not named here: within {states[code].name}, so its authorities")]
     return []
 
 
@@ -81,15 +120,23 @@ def people_before(scene: Scene, s: Sentence, pronoun: Token, coding: Coding) -> 
     return 0, None
 
 
-def domestic_other(scene: Scene, coding: Coding, actors: list[Participant]) -> list[Participant]:
+def domestic_other(
+    scene: Scene, s: Sentence, match: Match, coding: Coding, actors: list[Participant]
+) -> list[Participant]:
     """The other side of a quarrel within one state: the party of another sector told of last, else the state itself.
 
     Empty where the article is about several states, or the doer is the state
     and nobody else of it has been told of.
     """
-    if len(actors) != 1 or not scene.is_domestic(actors[0].entity.code):
+    if len(actors) != 1:
         return []
     actor = actors[0].entity
+    if not scene.is_domestic(actor.code):
+        abroad = any(m.entity.code != actor.code and m.kind != "media" for m in scene.mentions_in(s))
+        turned_home = actor.sector in PEOPLE and match.frame.event in UTTERED and not abroad
+        state = scene.codebook.actors.states.get(actor.code) if turned_home else None
+        how = f"not named here: it is {actor.sector} of {state.name}, so the authorities at home" if state else ""
+        return [Participant(state, None, how)] if state else []
     for mention in reversed(coding.mentions[-5:]):
         for p in (*mention.actors, *mention.recipients):
             if p.entity.code == actor.code and (p.entity.sector or "GOV") != (actor.sector or "GOV"):

@@ -12,16 +12,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from detente.codebook import Codebook, Frame, Words
+from detente.codebook import Codebook, Frame
 from detente.coding.second import CLAUSES, LIGHTEST
-from detente.coding.triggers import LIGHT, IsParty, Match, Owner, fit, rest_of
+from detente.coding.triggers import LIGHT, IsParty, Match, Owner, Slots, fit, rest_of
 from detente.model import Sentence, Token
 
 AGREED = 0.8
 """Share of one type among the entries that would fit."""
 FEWEST = 4
 """Entries that must fit: of a verb with fewer the lexicon does not know enough."""
-ANYTHING = Words(any=True)
 
 
 def find_loosely(
@@ -39,12 +38,17 @@ def find_loosely(
     for verb in s.tokens:
         if verb.pos != "VERB" or verb.i in claimed or verb.dep not in CLAUSES or verb.lemma in LIGHT | LIGHTEST:
             continue
+        slots = Slots(s, verb, nominal=False)
+        if not slots.heads:
+            continue
         fitting = []
         for frame, rest in book.by_verb.get(verb.lemma.lower(), ()):
-            used = rest_of(s, verb, rest) if frame.object.words and not frame.mutual else None
+            if not frame.object.words or frame.mutual or slots.exclude(frame.whatever_object):
+                continue
+            used = rest_of(s, verb, rest)
             if used is None:
                 continue
-            fitted = fit(s, verb, replace(frame, object=ANYTHING), False, owner, is_party, quoted)
+            fitted = fit(slots, frame.whatever_object, owner, is_party, quoted)
             if fitted is not None and fitted[0]:
                 fitting.append((frame, tuple(fitted[0]), frozenset(used | fitted[1])))
         event, count = Counter(f.event for f, _, _ in fitting).most_common(1)[0] if fitting else ("", 0)

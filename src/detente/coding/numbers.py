@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.codebook import Codebook
 from detente.coding import syntax
 from detente.coding.attribution import SAY
@@ -98,7 +100,7 @@ _KINDS: dict[tuple[str, ...], str] = {
 }
 
 
-def _amounts(s: Sentence, heads: list[Token], codebook: Codebook, kind: str, *, single: bool) -> list[Amount]:
+def _amounts(s: Sentence, heads: Sequence[Token], codebook: Codebook, kind: str, *, single: bool) -> list[Amount]:
     """One amount for each noun phrase that tells a number of people, or one person by name or noun."""
     found: list[Amount] = []
     seen: set[int] = set()
@@ -129,9 +131,11 @@ def _casualties(s: Sentence, match: Match, codebook: Codebook) -> list[Amount]:
     """
     found: list[Amount] = []
     for verb in s.tokens:
+        if verb.i == match.token.i or verb.pos not in ("VERB", "AUX"):
+            continue
         kinds = [k for k in ("killed", "wounded", "dying") if verb.lemma.lower() in codebook.lists.get(k, ())]
         dead = _left_dead(s, verb, codebook)
-        if verb.i == match.token.i or verb.pos not in ("VERB", "AUX") or not (kinds or dead):
+        if not kinds and not dead:
             continue
         if not _goes_with(s, match.token, verb) or syntax.modals(s, verb) or syntax.is_negated(s, verb):
             continue
@@ -258,7 +262,7 @@ def plural_people(s: Sentence, head: Token, codebook: Codebook) -> tuple[int, Sp
         return None
     several = syntax.conjuncts(s, head)
     if len(several) == 1 and s.child(head, "cc") is not None:  # the parser makes two subjects of "Ali and his son fell"
-        several += [t for t in s.children(s.head(head), head.dep) if t.i > head.i]
+        several = (*several, *[t for t in s.children(s.head(head), head.dep) if t.i > head.i])
     if len(several) > 1:
         amounts = _amounts(s, several, codebook, "people", single=True)
         return (sum(a.value for a in amounts), amounts[0].span) if len(amounts) == len(several) else None

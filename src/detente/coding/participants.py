@@ -132,6 +132,8 @@ def _recipients(
     for place in places:
         if place == "none":
             return []
+        if place == "home":
+            return _home(scene, actors)
         states = scene.codebook.actors.states if match.frame.event in SPOKEN else None
         found = _others(_at(scene, s, match, place, speaker), actors, states)
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
@@ -139,6 +141,16 @@ def _recipients(
         if found:
             return _coordinated(s, found) if place == "inside" else found
     return []
+
+
+def _home(scene: Scene, actors: list[Participant]) -> list[Participant]:
+    """A deed that a state's organ does at home: "seized power", "withdrew the bill"."""
+    states = scene.codebook.actors.states
+    return [
+        Participant(states[a.entity.code], None, f"not named here: a deed within {states[a.entity.code].name}")
+        for a in actors[:1]
+        if a.entity.code in states
+    ]
 
 
 def _coordinated(s: Sentence, found: list[Participant]) -> list[Participant]:
@@ -316,8 +328,14 @@ def supply(
     earlier: Callable[[], list[Participant]],
     answered: Callable[[], list[Participant]],
     domestic: Callable[[list[Participant]], list[Participant]],
+    pair: Callable[[], list[Participant]],
+    lead: Callable[[], list[Participant]],
+    promised: bool,
 ) -> Roles:
     """Fill in parties that are only implied.
+
+    Whose talks or truce it is, where nobody is named: the two last named
+    together (``pair``).
 
     A doer from the deed before (``earlier``); as recipient the doer of the deed
     that is spoken of or answered (``answered``), else the article's other main
@@ -326,6 +344,19 @@ def supply(
     event = match.frame.event
     if roles.both_ways:
         return roles
+    if match.frame.mutual and len(roles.actors) == 1 and not roles.recipients and promised:
+        roles.recipients = (
+            _others(answered(), roles.actors)
+            or [
+                Participant(e, None, f"not named here: {e.name} is the other main party of the article")
+                for e in main[:3]
+                if e.code != roles.actors[0].entity.code
+            ][:1]
+        )
+        roles.implied = bool(roles.recipients)
+    if match.frame.mutual and not roles.actors and not match.nominal:
+        roles.actors = pair()
+        roles.implied = bool(roles.actors)
     if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE"):
         candidates = earlier()
         if len(roles.recipients) > 1:
@@ -340,9 +371,14 @@ def supply(
                 replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")
             ]
             roles.implied = True
+    codes = {p.entity.code for p in roles.actors} - NAMED_CODES
+    other = next(
+        (e for e in main[:3] if e.key not in {p.entity.key for p in roles.actors} and e.code not in codes), None
+    )
+    if event in ("AID", "THREATEN") and other is not None:  # "treated 400 people" abroad: not the helper's own
+        roles.recipients = [p for p in roles.recipients if not (p.guessed and p.entity.code in codes)]
     if roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual:
         wanted = event not in ALONE or "other" in match.frame.recipient
-        mine = {p.entity.key for p in roles.actors}
         doers = _others(answered(), roles.actors) if wanted else []
         if doers:
             roles.recipients = [
@@ -350,14 +386,21 @@ def supply(
             ]
             roles.implied = True
             return roles
-        other = next((e for e in main if e.key not in mine), None)
         together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
         inside = domestic(roles.actors) if wanted and not together else []
         if inside:
             roles.recipients = inside
             roles.implied = True
             return roles
-        if wanted and not together and other is not None and len(main) > 1 and main.index(other) < 3:
+        blamed = _others(lead(), roles.actors) if event in ("ACCUSE", "SUPPORT") and not together else []
+        if wanted and blamed:
+            roles.recipients = [
+                replace(p, span=None, how=f"not named here: {p.entity.name} did the article's first deed")
+                for p in blamed
+            ]
+            roles.implied = True
+            return roles
+        if wanted and not together and other is not None:
             roles.recipients = [
                 Participant(other, None, f"not named here: {other.name} is the other main party of the article")
             ]

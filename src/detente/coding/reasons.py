@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from detente.coding import syntax
+from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import Reason, Sentence, Span, Token
 
 STATED = frozenset(
     {"in retaliation for", "in retaliation to", "in response to", "in reply to", "in answer to", "in protest at",
      "in protest over", "in protest against", "in return for", "in revenge for", "in reaction to", "because of",
-     "over", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
+     "over", "because", "due to", "in protest of", "as punishment for", "in light of", "on account of"}
 )  # fmt: skip
+SPELLED_OUT = [tuple(words) for c in sorted(STATED) if len(words := c.split()) > 1] + [("because", "of")]
 SEQUENCE = frozenset({"after", "following", "amid"})
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
 BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
@@ -24,6 +29,8 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
     chain = [match.token, *_shared(s, match.token)]
     for base in [*chain, *match.objects]:
         found += _connected(s, base)
+    if not match.nominal:
+        found += _spelled_out(s, chain)
     for verb in chain:
         found += _clauses(s, verb)
         found += _answering_nouns(s, verb, match)
@@ -37,9 +44,44 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
     return tuple(unique)
 
 
+def described(
+    scene: Scene,
+    s: Sentence,
+    found: tuple[Reason, ...],
+    triggers: Mapping[int, Match],
+    nouns: Mapping[str, frozenset[str]],
+) -> tuple[Reason, ...]:
+    """The reasons with what their words tell: types of deed, parties, lemmas.
+
+    Args:
+        triggers: the sentence's triggers by token.
+        nouns: from a noun of action to the types it may tell.
+    """
+    out = []
+    for reason in found:
+        inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
+        head = next((t for t in inside if s.head(t) not in inside or t.head == t.i), None)
+        if reason.strength == "object" and head is not None and scene.is_party(s, head):
+            continue  # whom the statement is about, not what
+        types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
+        types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
+        named = [m.entity for m in scene.mentions_in(s) if any(m.first <= t.i < m.last for t in inside)]
+        named += [p.entity for t in inside if t.tag == "PRP$" for p in scene.party(s, t)]
+        words = [t.lemma.lower() for t in inside if t.pos in ("NOUN", "VERB", "PROPN")]
+        parties = tuple(dict.fromkeys(scene.as_state(e).key for e in named))
+        out.append(
+            replace(reason, types=tuple(dict.fromkeys(types)), parties=parties, words=tuple(dict.fromkeys(words)))
+        )
+    return tuple(out)
+
+
 def reasons_at(s: Sentence, verb: Token) -> tuple[Reason, ...]:
-    """The words that a verb's own connectors name as reason."""
-    return tuple(r for r in [*_connected(s, verb), *_clauses(s, verb)] if r.strength in ("stated", "after"))
+    """The words that a verb's own connectors name as reason, or that it answers: "answers the decision", "reacts to"."""
+    found = [*_connected(s, verb), *_clauses(s, verb)]
+    if verb.lemma in ANSWER_VERBS:
+        answered = [*syntax.objects(s, verb), *[p for name, p in syntax.phrases(s, verb) if name == "to"]]
+        found += [_reason(s, verb, o, "stated") for o in answered if o.pos in ("NOUN", "PROPN")]
+    return tuple(found)
 
 
 def _tokens(s: Sentence, reason: Reason) -> set[int]:
@@ -60,8 +102,30 @@ def _shared(s: Sentence, token: Token) -> list[Token]:
             break
         out.append(head)
         current = head
-    out += [c for c in s.children(token, "conj") if c.pos == "VERB"]
+    joined = [c for c in s.children(token, "conj") if c.pos == "VERB"]
+    out += joined
+    out += [v for c in joined if c.lemma in ("say", "announce") for v in s.children(c, "ccomp")]
     return out
+
+
+def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
+    """ "lowered ties to the rank of …, in protest at …": a connector of several words, whatever it hangs from.
+
+    It belongs to the last verb before it.
+    """
+    found = []
+    words = [t.lower for t in s.tokens]
+    for i in range(len(words) - 2):
+        spelled = next((c for c in SPELLED_OUT if words[i : i + len(c)] == list(c)), None)
+        verb = next((t for t in reversed(s.tokens[:i]) if t.pos == "VERB" and t.dep not in ("amod", "acl")), None)
+        if spelled is None or verb is None or verb.i not in {t.i for t in chain}:
+            continue
+        last = s.tokens[i + len(spelled) - 1]
+        nouns = [t for t in s.tokens[last.i + 1 :] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "poss")]
+        target = s.child(last, "pobj") or next(iter(nouns), None)
+        if target is not None:
+            found.append(Reason(s.span_of(s.tokens[i], last), _span(s, target), "stated"))
+    return found
 
 
 def _connected(s: Sentence, base: Token) -> list[Reason]:
@@ -69,13 +133,24 @@ def _connected(s: Sentence, base: Token) -> list[Reason]:
     found = []
     for name, pobj in syntax.phrases(s, base):
         strength = "stated" if name in STATED else "after" if name in SEQUENCE else ""
+        if _long_after(s, s.head(pobj)):
+            continue
         if strength:
             found.append(_reason(s, _cue(s, pobj), pobj, strength))
     for prep in s.children(base, "prep"):
         clause = s.child(prep, "pcomp")
-        if clause is not None and prep.lower in SEQUENCE | {"over"}:
+        if clause is not None and prep.lower in SEQUENCE | {"over"} and not _long_after(s, prep):
             found.append(_reason(s, prep, clause, "after" if prep.lower in SEQUENCE else "stated"))
     return found
+
+
+def _long_after(s: Sentence, marker: Token) -> bool:
+    """ "four months after": an interval so long is told as time, not as reason."""
+    return any(_is_long(s, c) for c in s.children(marker, "npadvmod", "nmod"))
+
+
+def _is_long(s: Sentence, unit: Token) -> bool:
+    return unit.lemma in ("week", "month", "year", "decade") and s.child(unit, "nummod", "det") is not None
 
 
 def _cue(s: Sentence, pobj: Token) -> Token:
@@ -87,9 +162,14 @@ def _clauses(s: Sentence, verb: Token) -> list[Reason]:
     found = []
     for clause in s.children(verb, "advcl"):
         mark = s.child(clause, "mark", "advmod")
-        if mark is not None and mark.lower in ("after", "because", "since"):
+        if mark is not None and mark.lower in ("after", "because", "since") and not _measured(s, clause, mark):
             found.append(_reason(s, mark, clause, "after" if mark.lower == "after" else "stated"))
     return found
+
+
+def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
+    """ "sixteen months after it introduced …": the interval hangs from the clause or from its mark."""
+    return _long_after(s, mark) or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
 
 
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:

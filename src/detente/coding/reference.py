@@ -27,6 +27,7 @@ PAIR_NOUNS = frozenset(
 )
 ORGANISED = frozenset({"organisation", "organization", "bloc", "body", "institution", "agency", "group"})
 JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})
+PAIRED = PAIR_NOUNS | ORGANISED | JOINT_BODIES
 PAIRING = frozenset({"both", "two", "either", "neither", "each"})
 NEAR = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
@@ -69,10 +70,13 @@ def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
 
     Where no two were named together, the article's two main parties are meant.
     """
-    words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
+    lemma = head.lemma.lower()
     alone = head.lower in ("both", "neither", "each") and head.pos in ("DET", "PRON", "NOUN", "CCONJ")
-    joint = bool(words & {"joint", "bilateral", "mixed"}) and head.lemma.lower() in JOINT_BODIES
-    if not alone and not joint and not (head.lemma.lower() in PAIR_NOUNS | ORGANISED and words & PAIRING):
+    if not alone and lemma not in PAIRED:
+        return []
+    words = {c.lower for c in s.children(head, "det", "nummod", "predet", "amod")}
+    joint = bool(words & {"joint", "bilateral", "mixed"}) and lemma in JOINT_BODIES
+    if not alone and not joint and not (lemma in PAIR_NOUNS | ORGANISED and words & PAIRING):
         return []
     if alone and head.dep in ("preconj", "predet", "det", "cc"):
         return []
@@ -122,21 +126,26 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
 
     ``strict``: for "he" only people by name, for "they" only what is plural.
     """
+    mention = scene.mention_at(s, head)
+    personal = mention is not None and mention.kind == "person"
+    plural = head.tag in ("NNS", "NNPS") or head.lower in THEY
+    if word in HE and strict and not personal:
+        return []
+    if word in IT and (personal or plural or head.lower in HE):
+        return []
     found = scene.parties(s, head)
     if not found:
         return []
-    mention = scene.mention_at(s, head)
-    personal = mention is not None and mention.kind == "person"
     roles = scene.codebook.roles
     official = mention is None and any(
         (r := roles.get(f)) and r.kind in ("official", "person") for f in syntax.noun_forms(s, head)
     )
-    plural = head.tag in ("NNS", "NNPS") or len(found) > 1 or head.lower in THEY
+    plural = plural or len(found) > 1
     if word in HE:
         wanted = personal if strict else (personal or (official and not plural) or head.lower in HE)
         return found if wanted and len(found) == 1 else []
     if word in IT:
-        return found if not personal and not plural and not official and head.lower not in HE else []
+        return found if not plural and not official else []
     return found if plural or (not strict and not (personal or official)) else []
 
 

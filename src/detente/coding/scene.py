@@ -40,7 +40,9 @@ class Scene:
         self._at = {(number, i): m for number, found in mentions.items() for m in found for i in range(m.first, m.last)}
         self.speaker_of: dict[int, list[Participant]] = {}  # sentence -> speaker of its quotation
         self._busy: set[tuple[int, int]] = set()
+        self._cuts = 0  # times that a reference was not followed further
         self._cache: dict[tuple[int, int], list[Participant]] = {}
+        self._homes: dict[tuple[int, int, bool, str], Entity | None] = {}
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -121,13 +123,15 @@ class Scene:
         if key in self._cache:
             return self._cache[key]
         if key in self._busy or len(self._busy) > DEEPEST:
+            self._cuts += 1
             return []
+        before = self._cuts
         self._busy.add(key)
         try:
             found = self._party(s, head)
         finally:
             self._busy.discard(key)
-        if not self._busy:
+        if not self._busy or self._cuts == before:  # an answer that was cut short holds for this asker only
             self._cache[key] = found
         return found
 
@@ -157,10 +161,12 @@ class Scene:
         forms = syntax.noun_forms(s, head)
         role = next((self.codebook.roles[f] for f in forms if f in self.codebook.roles), None)
         owners = self.owners(s, head)
+        known = None if owners else self._by_state_noun(s, head) or self._by_kind_noun(s, head)
+        if not owners and known is None and role is None:
+            return []
         span = s.span_of(self._leftmost(s, head), head)
         if owners:
             return [self._owned(o, role.sector if role else None, span, head) for o in owners]
-        known = self._by_state_noun(s, head) or self._by_kind_noun(s, head)
         if known is not None:
             return [Participant(known, span, f"'{head.text}' is {known.name}, last met before it")]
         if role is None:
@@ -208,8 +214,8 @@ class Scene:
 
     def _region(self, s: Sentence, head: Token) -> list[Entity] | None:
         """ "West African leaders": the region's organisation where the article names it, else nobody; ``None``: no region."""
-        words = " ".join(t.text for t in s.tokens[max(0, head.i - 4) : head.i])
-        region = next((r for r in self.codebook.actors.regions if f" {r} " in f" {words} "), None)
+        words = f" {' '.join(t.text for t in s.tokens[max(0, head.i - 4) : head.i])} "
+        region = next((r for r in self.codebook.actors.regions if r in words and f" {r} " in words), None)
         if region is None:
             return None
         wanted = self.codebook.actors.regions[region]
@@ -230,6 +236,9 @@ class Scene:
         poss = s.child(head, "poss")
         if poss is not None and not (poss.tag == "PRP$" and self._is_person(s, head) and self._demonym(s, head)):
             found = self.parties(s, poss)
+            if found and self._stands_in(s, head, found[0].entity):  # "closed his embassy in Bogotá": the doer's
+                subject = syntax.subject(s, s.head(head)) if s.head(head).pos == "VERB" else None
+                found = self.parties(s, subject) if subject is not None else []
             if found:
                 return found
         for child in reversed(s.children(head, "amod", "compound", "nmod", "nummod", "npadvmod")):
@@ -263,6 +272,13 @@ class Scene:
                 return [Participant(mention.entity, mention.span, mention.how)]
         return []
 
+    def _stands_in(self, s: Sentence, head: Token, entity: Entity) -> bool:
+        """ "his embassy in Bogotá" is not Colombia's: no state has a mission on its own soil."""
+        if not any(f in self.codebook.channels for f in syntax.noun_forms(s, head)):
+            return False
+        at = [self.mention_at(s, p) for name, p in syntax.phrases(s, head) if name in ("in", "at")]
+        return any(m is not None and m.entity.code == entity.code and entity.code not in NAMED_CODES for m in at)
+
     def _is_person(self, s: Sentence, head: Token) -> bool:
         return any(
             (r := self.codebook.roles.get(f)) is not None and r.kind in ("official", "person", "group")
@@ -285,11 +301,17 @@ class Scene:
         return min(left, key=lambda t: t.i, default=head)
 
     def _by_state_noun(self, s: Sentence, head: Token) -> Entity | None:
-        """ "the kingdom", "the emirate", "the South": the one state of the article that is called so."""
+        """ "the kingdom", "the emirate", "the South": the state of the article that is called so; of several, the one
+        named last before."""
         codes = self.codebook.actors.state_nouns.get(head.lemma.lower(), ())
+        if not codes:
+            return None
         definite = any(c.lower in ("the", "this") for c in s.children(head, "det"))
         met = [c for c in codes if self.weight[c]]
-        return self.codebook.actors.states.get(met[0]) if definite and len(met) == 1 else None
+        if not definite or not met:
+            return None
+        last = next((m.entity.code for m in self.before(s, head) if m.entity.code in met), met[0])
+        return self.codebook.actors.states.get(last if len(met) > 1 else met[0])
 
     def _by_kind_noun(self, s: Sentence, head: Token) -> Entity | None:
         """The body last met that is called by this noun ("the alliance" after NATO), or whose official is."""
@@ -298,6 +320,8 @@ class Scene:
             return next((m.entity for m in self.before(s, head) if m.kind == "organisation"), None)
         nouns = self.codebook.actors.kind_nouns
         titled = self.codebook.actors.officials.get(_title(s, head), frozenset())
+        if not titled and noun not in self.codebook.actors.kind_words:
+            return None
         for m in self.before(s, head):
             if noun in nouns.get(m.entity.name, ()) or m.entity.name in titled:
                 return m.entity
@@ -313,6 +337,13 @@ class Scene:
         return out
 
     def home(self, s: Sentence, *, official: bool = False, without: str = "") -> Entity | None:
+        """As ``_home``, asked once."""
+        key = (s.number, s.span.start, official, without)
+        if key not in self._homes:
+            self._homes[key] = self._home(s, official, without)
+        return self._homes[key]
+
+    def _home(self, s: Sentence, official: bool, without: str) -> Entity | None:
         """The state that a sentence speaks of, for role nouns that name none ("the army", "police").
 
         In a statement issued by a state's organ "the Government" is its own

@@ -37,7 +37,8 @@ def _predicates(s: Sentence) -> list[tuple[Token, Token]]:
     """(verb, word that tells the state): "is closed", "remain shut", in the present."""
     out = []
     for t in s.tokens:
-        if t.lemma in BEING and t.tag in NOW and t.dep not in ("aux", "auxpass"):
+        since = t.tag == "VBN" and any(c.lemma == "have" and c.tag in NOW for c in s.children(t, "aux"))
+        if t.lemma in BEING and (t.tag in NOW or since) and t.dep not in ("aux", "auxpass"):
             out += [(t, c) for c in s.children(t, "acomp", "attr", "oprd")]
         elif t.tag == "VBN" and any(c.lemma == "be" and c.tag in NOW for c in s.children(t, "auxpass")):
             if not s.children(t, "aux", "agent"):  # "has been closed", "will be closed" are deeds

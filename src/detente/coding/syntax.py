@@ -6,7 +6,13 @@ lexicon or the actors.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from detente.model import Sentence, Token
+
+Answer = TypeVar("Answer")
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -21,6 +27,23 @@ TRANSPARENT = frozenset(
 AUX_LABELS = ("aux", "auxpass")
 
 
+def once(ask: Callable[[Sentence, Token], Answer]) -> Callable[[Sentence, Token], Answer]:
+    """A sentence is asked once about each token and keeps the answer; frames and parties ask the same many times."""
+    question = ask.__name__
+
+    @wraps(ask)
+    def answer(s: Sentence, token: Token) -> Answer:
+        key = (question, token.i)
+        known = s.answers
+        if key not in known:
+            known[key] = ask(s, token)
+        found: Answer = known[key]
+        return found
+
+    return answer
+
+
+@once
 def is_passive(s: Sentence, verb: Token) -> bool:
     """ "was recalled", "cut off on Friday", "sentenced by a court" as a reduced relative."""
     if s.child(verb, "auxpass", "nsubjpass") or (verb.tag == "VBN" and s.child(verb, "agent")):
@@ -62,6 +85,8 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
         return None if finite else subject(s, head, seen=seen)
     if verb.dep == "relcl":
+        if head.dep == "attr" and verb.tag == "VB":  # "X became the first country to break with Y"
+            return subject(s, s.head(head), seen=seen) or head
         return head
     if verb.dep == "acl":
         if verb.tag in ("VBG", "VBN"):
@@ -103,7 +128,8 @@ def _controller_of_noun(s: Sentence, noun: Token, seen: frozenset[int]) -> Token
     return None
 
 
-def conjuncts(s: Sentence, token: Token) -> list[Token]:
+@once
+def conjuncts(s: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and what is coordinated with it, left to right."""
     found, stack = [token], [token]
     while stack:
@@ -111,10 +137,11 @@ def conjuncts(s: Sentence, token: Token) -> list[Token]:
             if child not in found:
                 found.append(child)
                 stack.append(child)
-    return found
+    return tuple(found)
 
 
-def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
+@once
+def meaning_heads(s: Sentence, noun: Token) -> tuple[Token, ...]:
     """The nouns that a phrase is about: through "the work of …", and through coordination."""
     out: list[Token] = []
     for head in conjuncts(s, noun):
@@ -124,29 +151,31 @@ def meaning_heads(s: Sentence, noun: Token) -> list[Token]:
             prep = next((c for c in s.children(head, "prep") if c.lower == "of"), None)
             inner = s.child(prep, "pobj") if prep else None
         out.extend(meaning_heads(s, inner) if inner is not None and inner.i != head.i else [head])
-    return out
+    return tuple(out)
 
 
-def objects(s: Sentence, verb: Token) -> list[Token]:
+@once
+def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
     """Heads of what the deed is done to: direct object, or the subject of a passive; relatives resolved."""
     if is_passive(s, verb):
         head = subject(s, verb)
         found = [head] if head is not None else []
-        return found + s.children(verb, "dobj")
+        return (*found, *s.children(verb, "dobj"))
     found = s.children(verb, "dobj")
     named = None if found else s.child(verb, "ccomp")
     if named is not None and named.lemma in NAMING and any(c.lower == "what" for c in s.children(named, "dobj")):
-        return s.children(named, "oprd", "attr")[:1]  # "bombed what it called a CAMP"
+        said = [p for name, p in phrases(s, named) if name == "as"]
+        return (*s.children(named, "oprd", "attr"), *said)[:1]  # "bombed what it called a CAMP"
     if not found and verb.dep == "relcl" and s.child(verb, *SUBJECTS) is not None:
         own = s.child(verb, *SUBJECTS)
         if own is not None and own.lower not in RELATIVES:
-            return [s.head(verb)]
+            return (s.head(verb),)
     found = [s.head(verb) if t.lower in ("whom", "which", "that") and verb.dep == "relcl" else t for t in found]
     if not found:  # "X was elected and Y …" has none; "reopened and renamed the office" shares to the right
         right = next((c for c in s.children(verb, "conj") if c.pos == "VERB" and c.i == verb.i + 2), None)
         if right is not None:
-            return s.children(right, "dobj")
-    return found
+            return tuple(s.children(right, "dobj"))
+    return tuple(found)
 
 
 NAMING = frozenset("call describe term consider deem label brand".split())
@@ -161,7 +190,8 @@ def befallen(s: Sentence, verb: Token) -> Token | None:
     return subject(s, verb)
 
 
-def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
+@once
+def phrases(s: Sentence, token: Token) -> tuple[tuple[str, Token], ...]:
     """Prepositional phrases of a verb or noun: (preposition, object's head); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
     for prep in s.children(token, "prep", "agent", "dative"):
@@ -180,9 +210,10 @@ def phrases(s: Sentence, token: Token) -> list[tuple[str, Token]]:
                 deeper = s.child(after, "pobj")
                 if deeper is not None:  # "in retaliation for", "in response to"
                     found.append((f"{name} {pobj.lower} {after.lower}", deeper))
-    return found
+    return tuple(found)
 
 
+@once
 def noun_forms(s: Sentence, noun: Token) -> tuple[str, ...]:
     """A noun phrase's end in lemmas, longest first: ("information bureau", "bureau")."""
     left = [c for c in s.children(noun, "compound", "amod", "nmod") if c.i < noun.i]
@@ -209,6 +240,7 @@ def _title_forms(s: Sentence, noun: Token) -> list[str]:
     return [" ".join([*left[i:], head]) for i in range(len(left))] + [head]
 
 
+@once
 def is_negated(s: Sentence, token: Token) -> bool:
     """The deed itself is denied: "not", "never", "no longer", "refuses to", "no intention of"."""
     if s.child(token, "neg") is not None:
@@ -232,6 +264,7 @@ def _negated_before(s: Sentence, verb: Token) -> bool:
     return joined is not None and joined.lower in ("or", "nor") and s.child(head, "neg") is not None
 
 
+@once
 def modals(s: Sentence, verb: Token) -> tuple[str, ...]:
     """Lemmas of modal auxiliaries, those shared through coordination too; "going to" is "will"."""
     found = [c.lemma for c in s.children(verb, "aux") if c.tag == "MD"]
@@ -289,7 +322,8 @@ def has_condition(s: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def clause_tokens(s: Sentence, verb: Token) -> list[Token]:
+@once
+def clause_tokens(s: Sentence, verb: Token) -> tuple[Token, ...]:
     """The verb's own clause: its subtree without coordinated, relative and complement clauses with their own subject."""
     out, stack = [], [verb]
     while stack:
@@ -301,4 +335,4 @@ def clause_tokens(s: Sentence, verb: Token) -> list[Token]:
             )
             if not own_clause:
                 stack.append(child)
-    return sorted(out, key=lambda t: t.i)
+    return tuple(sorted(out, key=lambda t: t.i))

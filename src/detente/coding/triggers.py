@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from detente.codebook import Codebook, Frame, Words
 from detente.coding import syntax
@@ -41,13 +42,90 @@ class Match:
         return min({self.token.i, *self.used})
 
 
+class Slots:
+    """What the frames of one trigger ask about, answered once however many of them ask."""
+
+    def __init__(self, s: Sentence, token: Token, nominal: bool) -> None:
+        self.s, self.token, self.nominal = s, token, nominal
+
+    @cached_property
+    def heads(self) -> list[Token]:
+        """What the trigger is done to."""
+        raw = nominal_objects(self.s, self.token) if self.nominal else syntax.objects(self.s, self.token)
+        return [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+
+    @cached_property
+    def befallen(self) -> tuple[Token, ...] | None:
+        """What it befalls ("the EMBASSY will close"); ``None`` where a doer or an object is named."""
+        befallen = syntax.befallen(self.s, self.token) if not self.nominal else None
+        return syntax.meaning_heads(self.s, befallen) if befallen is not None else None
+
+    @cached_property
+    def object_forms(self) -> frozenset[str]:
+        """All forms of what could be the object: a frame that needs another word cannot fit."""
+        return frozenset(f for h in self.befallen or self.heads for f in syntax.noun_forms(self.s, h))
+
+    @cached_property
+    def subjects(self) -> tuple[Token, ...]:
+        subject = syntax.subject(self.s, self.token)
+        return syntax.meaning_heads(self.s, subject) if subject is not None else ()
+
+    @cached_property
+    def subject_forms(self) -> frozenset[str]:
+        return frozenset(f for h in self.subjects for f in syntax.noun_forms(self.s, h))
+
+    @cached_property
+    def preps(self) -> frozenset[str]:
+        """Prepositions under the trigger and its objects."""
+        bases = (self.token, *(self.befallen or self.heads))
+        named = {name for base in bases for name, _ in syntax.phrases(self.s, base)}
+        return frozenset(named.union(c.lower for base in bases for c in self.s.children(base, "prep")))
+
+    @cached_property
+    def attribute_forms(self) -> frozenset[str]:
+        return frozenset(f for a in _attributes(self.s, self.token) for f in syntax.noun_forms(self.s, a))
+
+    @cached_property
+    def modals(self) -> frozenset[str]:
+        return frozenset(syntax.modals(self.s, self.token))
+
+    def exclude(self, frame: Frame) -> bool:
+        """True where a word is missing that the frame cannot do without; ``fit`` need not be asked."""
+        needed = frame.needed_objects
+        if needed and needed.isdisjoint(self.object_forms):
+            return True
+        needed = frame.needed_subjects
+        if needed and needed.isdisjoint(self.subject_forms):
+            return True
+        for names in frame.needed_preps:
+            if names.isdisjoint(self.preps):
+                return True
+        needed = frame.needed_complements
+        if needed and needed.isdisjoint(self.attribute_forms):
+            return True
+        needed = frame.modal.words
+        return bool(needed) and needed.isdisjoint(self.modals)
+
+
 def find_triggers(
     s: Sentence, codebook: Codebook, *, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
 ) -> list[Match]:
     """The best frame at each trigger word, in the order of the text."""
     found = []
+    by_noun, by_verb = codebook.by_noun, codebook.by_verb
     for token in s.tokens:
-        best = _best(s, token, codebook, owner, is_party, quoted)
+        nominal = token.pos in ("NOUN", "PROPN")
+        if nominal:
+            rows = by_noun.get(token.lemma.lower())
+        elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+            rows = by_verb.get(token.lemma.lower())
+        else:
+            continue
+        if rows is None:
+            continue
+        slots = Slots(s, token, nominal)
+        likely = rows.likely(s.where, slots.object_forms if rows.by_object else ())
+        best = _best(slots, likely, owner, is_party, quoted)
         if best is not None:
             found.append(best)
         if len(found) >= MOST_TRIGGERS:
@@ -56,25 +134,24 @@ def find_triggers(
 
 
 def _best(
-    s: Sentence, token: Token, codebook: Codebook, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
+    slots: Slots,
+    rows: Iterable[tuple[Frame, tuple[str, ...]]],
+    owner: Owner,
+    is_party: IsParty,
+    quoted: Callable[[Token], bool],
 ) -> Match | None:
-    lemma = token.lemma.lower()
-    nominal = token.pos in ("NOUN", "PROPN")
-    if nominal:
-        rows = codebook.by_noun.get(lemma, ())
-    elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-        rows = codebook.by_verb.get(lemma, ())
-    else:
-        return None
+    token = slots.token
     fitting: list[tuple[int, Match]] = []
     for frame, rest in rows:
-        used = rest_of(s, token, rest)
+        if slots.exclude(frame):
+            continue
+        used = rest_of(slots.s, token, rest)
         if used is None:
             continue
-        fitted = fit(s, token, frame, nominal, owner, is_party, quoted)
+        fitted = fit(slots, frame, owner, is_party, quoted)
         if fitted is not None:
             objects, more = fitted
-            match = Match(frame, token, tuple(objects), nominal, frozenset(used | more))
+            match = Match(frame, token, tuple(objects), slots.nominal, frozenset(used | more))
             fitting.append((frame.weight + 2 * len(rest), match))
     if not fitting:
         return None
@@ -88,12 +165,11 @@ def rest_of(s: Sentence, token: Token, rest: tuple[str, ...]) -> set[int] | None
     """Tokens of the words that must follow the trigger under it; ``None`` if one is missing."""
     used: set[int] = set()
     for word in rest:
-        before = [t for t in reversed(s.tokens[max(0, token.i - 4) : token.i]) if t.tag not in ("IN", "RP")]
-        near = (*s.tokens[token.i + 1 : token.i + 13], *before)  # a particle follows its verb
-        hit = next(
-            (t for t in near if t.i not in used and word in (t.lower, t.lemma.lower()) and _under(s, t, token, used)),
-            None,
-        )
+        stands = s.where.get(word, ())
+        behind = [i for i in stands if token.i < i < token.i + 13]
+        before = [i for i in reversed(stands) if token.i - 4 <= i < token.i]  # a particle follows its verb
+        near = [s.tokens[i] for i in behind] + [s.tokens[i] for i in before if s.tokens[i].tag not in ("IN", "RP")]
+        hit = next((t for t in near if t.i not in used and _under(s, t, token, used)), None)
         if hit is None:
             return None
         used.add(hit.i)
@@ -123,23 +199,17 @@ def nominal_objects(s: Sentence, noun: Token) -> list[Token]:
 
 
 def fit(
-    s: Sentence,
-    token: Token,
-    frame: Frame,
-    nominal: bool,
-    owner: Owner,
-    is_party: IsParty,
-    quoted: Callable[[Token], bool],
-) -> tuple[list[Token], set[int]] | None:
+    slots: Slots, frame: Frame, owner: Owner, is_party: IsParty, quoted: Callable[[Token], bool]
+) -> tuple[Sequence[Token], set[int]] | None:
     """The objects and the tokens used, or ``None`` where a condition is not met."""
+    s, token = slots.s, slots.token
     used: set[int] = set()
-    raw = nominal_objects(s, token) if nominal else syntax.objects(s, token)
-    heads = [h for o in raw for h in syntax.meaning_heads(s, o)]
-    befallen = syntax.befallen(s, token) if not nominal and frame.object.words and not frame.subject else None
+    heads = slots.heads
+    befallen = slots.befallen if frame.object.words and not frame.subject else None
     if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
-        heads = [h for h in syntax.meaning_heads(s, befallen) if frame.object.has(syntax.noun_forms(s, h))]
+        heads = [h for h in befallen if frame.object.has(syntax.noun_forms(s, h))]
 
-    def chosen(words: Words, tokens: list[Token]) -> list[Token] | None:
+    def chosen(words: Words, tokens: Sequence[Token]) -> Sequence[Token] | None:
         if words.none:
             return [] if not tokens else None
         if not words:
@@ -157,8 +227,7 @@ def fit(
     if frame.object_not and chosen(frame.object_not, heads):
         return None
     if frame.subject or frame.subject_not:
-        subject = syntax.subject(s, token)
-        heads_of_subject = syntax.meaning_heads(s, subject) if subject is not None else []
+        heads_of_subject = slots.subjects
         if frame.subject and chosen(frame.subject, heads_of_subject) is None:
             return None
         if frame.subject_not and heads_of_subject and chosen(frame.subject_not, heads_of_subject):
@@ -193,7 +262,7 @@ def fit(
         objects = [o for o in objects if owner(s, token, o) == frame.owner]
     if frame.negated == "yes" and not syntax.is_negated(s, token):
         return None
-    if frame.modal and not set(syntax.modals(s, token)) & frame.modal.words:
+    if frame.modal and frame.modal.words.isdisjoint(slots.modals):
         return None
     if frame.quoted and not quoted(token):
         return None

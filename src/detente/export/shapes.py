@@ -22,6 +22,7 @@ def event_json(event: Event) -> dict[str, Any]:
     """One event with its tellings.
 
     ``origins`` is the number of independent ones and ``origin_names`` which;
+    ``denied_by`` are the reports that say it was not so;
     ``in_response_to`` holds event ids that a text names as the reason,
     ``inferred_response_to`` those that were only inferred.
     """
@@ -41,6 +42,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "origins": len(event.origins),
         "origin_names": list(event.origins),
         "claims": [claim.to_json() for claim in event.claims],
+        "denied_by": [report_json(stored) for stored in event.denied_by],
         "in_response_to": [k.target for k in event.answers(stated_only=True)],
         "inferred_response_to": [k.target for k in event.answers() if not k.stated],
         "links": [k.to_json() for k in event.links],

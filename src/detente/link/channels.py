@@ -32,6 +32,8 @@ def channel_states(
                 if state is not None and (state.key not in found or _later(state, found[state.key])):
                     if state.key in found and found[state.key].record == key:
                         continue
+                    if state.status == "open" and state.key in found and found[state.key].status == "restored":
+                        state = replace(state, status="restored")  # it opens again
                     found[state.key] = state
     for touch in standing:
         state = _as_told(touch, day, states)
@@ -47,11 +49,20 @@ def _as_told(touch: ChannelTouch, day: date | None, states: dict[str, Entity]) -
     if holder.key == counterpart.key:
         return None
     since = Period.day(day) if day else None
-    return ChannelState(touch.kind, holder, counterpart, touch.status, since, None, touch.span, how=touch.how)
+    return ChannelState(
+        _kind(touch.kind, holder, counterpart),
+        holder,
+        counterpart,
+        touch.status,
+        since,
+        None,
+        touch.span,
+        how=touch.how,
+    )
 
 
 def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:
-    if touch.holder is None or touch.counterpart is None:
+    if touch.holder is None or touch.counterpart is None or not (touch.holder.code and touch.counterpart.code):
         return None
     holder, counterpart = _side(touch.holder, states), _side(touch.counterpart, states)
     if holder.key == counterpart.key and holder.name == counterpart.name:
@@ -59,10 +70,10 @@ def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, 
     status = touch.status
     if "negation" in best.aux:
         status = "open"
-    elif best.event in ("AGREE",) and status in ("open", "restored"):
+    elif best.event in ("AGREE", "CONCEDE") and status in ("open", "restored"):
         status = "planned"
     return ChannelState(
-        kind=touch.kind,
+        kind=_kind(touch.kind, holder, counterpart),
         holder=holder,
         counterpart=counterpart,
         status=status,
@@ -75,6 +86,12 @@ def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, 
     )
 
 
+def _kind(kind: str, holder: Entity, counterpart: Entity) -> str:
+    """A mission to another state is its embassy there; one to an organisation is a mission."""
+    between_states = all(e.code not in NAMED_CODES | {"UNO", "EUR"} for e in (holder, counterpart))
+    return "embassy" if kind == "mission" and between_states else kind
+
+
 def _side(entity: Entity, states: dict[str, Entity]) -> Entity:
     """The party to a channel: the state or organisation for which an official or ministry acts."""
     if entity.code in NAMED_CODES or entity.sector in ("REB", "OPP", "PTY", "PRM"):
@@ -83,6 +100,12 @@ def _side(entity: Entity, states: dict[str, Entity]) -> Entity:
 
 
 def _later(new: ChannelState, old: ChannelState) -> bool:
+    """What was promised and is now told as done is done, in whatever order an article tells the two."""
+    at_work = ("open", "restored")
+    if new.status == "planned" and old.status in at_work:
+        return False
+    if old.status == "planned" and new.status in at_work:
+        return True
     if new.since is None or old.since is None or new.since.earliest is None or old.since.earliest is None:
         return True
     return new.since.earliest >= old.since.earliest

@@ -7,12 +7,14 @@ the interval), ``due`` (inside it, or begun without an end) and ``overdue``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from detente.model import DocketEntry, Event, EventLink, Period
+from detente.link.promises import PROMISES, wholly_kept
+from detente.model import DocketEntry, Event, EventLink, Period, Report
 
-PROMISES = frozenset({"AGREE", "CONCEDE"})
+COUNTED = re.compile(r"\b(?:within|in|for)\b.*\b(?:hour|day|week|month|year)s?$")
 
 
 def docket(events: Sequence[Event], links: Iterable[EventLink], day: date) -> list[DocketEntry]:
@@ -24,49 +26,76 @@ def docket(events: Sequence[Event], links: Iterable[EventLink], day: date) -> li
         day: the day on which the board is asked for.
     """
     links = list(links)
-    entries = [entry for event in events if (entry := _entry(event, links, day)) is not None]
+    known = {e.id: e for e in events}
+    entries = [entry for event in events if (entry := _entry(event, links, known, day)) is not None]
     return sorted(entries, key=lambda e: ((e.due.earliest or e.due.latest or date.max) if e.due else date.max, e.event))
 
 
-def _entry(event: Event, links: Sequence[EventLink], day: date) -> DocketEntry | None:
-    due = _due(event)
+def _entry(event: Event, links: Sequence[EventLink], known: Mapping[str, Event], day: date) -> DocketEntry | None:
     announced = [r for r in event.reports if "future" in r.report.aux] or (
         list(event.reports) if event.event_type in PROMISES else []
     )
-    if not announced or (due is None and event.event_type not in PROMISES):
-        return None
-    if event.event_type in PROMISES and due is None:
+    terms = _terms(event)
+    if not announced or not terms:
         return None
     first = min((r.published_at for r in announced if r.published_at), default=None)
     if first is None or first > day or "historical" in event.aux:
         return None
-    status, by = _status(event, due, links, day)
-    return DocketEntry(event.id, event.actors, event.recipients, due, status, by, tuple(event.reports))
+    status, by = _status(event, terms, links, known, day)
+    return DocketEntry(event.id, event.actors, event.recipients, terms[-1], status, by, tuple(event.reports))
 
 
-def _due(event: Event) -> Period | None:
-    """The interval named by a report that announces the step; the narrowest one."""
-    told = [r.report.due for r in event.reports if r.report.due is not None and r.report.due_span is not None]
-    closed = [p for p in told if p.earliest and p.latest]
-    if closed:
-        return min(closed, key=lambda p: (p.latest or date.max) - (p.earliest or date.min))
-    open_ends = [r.report.due for r in event.reports if r.report.due is not None]
-    return told[0] if told else (open_ends[0] if open_ends else None)
+def _terms(event: Event) -> list[Period]:
+    """The intervals in which the step should happen, in the order of their telling: a later one puts it off.
+
+    Of intervals that overlap the narrowest stands; one that no words name counts only where no other is told.
+    """
+    told = [
+        r.report for n, r in enumerate(event.reports) if r.report.due is not None and not (n and _counted(r.report))
+    ]
+    named = [r.due for r in told if r.due_span is not None] or [r.due for r in told]
+    terms: list[Period] = []
+    for term in (p for p in named if p is not None):
+        if terms and (term.overlaps(terms[-1]) or _begins(term) <= _begins(terms[-1])):
+            terms[-1] = min(terms[-1], term, key=_length)
+        else:
+            terms.append(term)
+    return terms
 
 
-def _status(event: Event, due: Period | None, links: Sequence[EventLink], day: date) -> tuple[str, str | None]:
-    for link in links:
-        if link.target == event.id and link.kind == "fulfils":
-            return "done", link.source
-    for link in links:
-        if link.target == event.id and link.kind == "cancels":
-            return "cancelled", link.source
+def _counted(report: Report) -> bool:
+    """ "within two months": counted from the promise, so that repeating it later gives no new term."""
+    return report.due_span is not None and COUNTED.search(report.due_span.text.lower()) is not None
+
+
+def _begins(term: Period) -> date:
+    return term.earliest or date.min
+
+
+def _length(term: Period) -> int:
+    return ((term.latest or date.max) - (term.earliest or date.min)).days
+
+
+def _status(
+    event: Event, terms: Sequence[Period], links: Sequence[EventLink], known: Mapping[str, Event], day: date
+) -> tuple[str, str | None]:
+    by = {
+        kind: [k.source for k in links if k.target == event.id and k.kind == kind]
+        for kind in ("fulfils", "cancels", "postpones")
+    }
+    keeping = [known[source] for source in by["fulfils"] if source in known]
+    if wholly_kept(event, keeping):
+        return "done", keeping[-1].id
+    if by["cancels"]:
+        return "cancelled", by["cancels"][0]
     if event.event_type not in PROMISES and "future" not in event.aux:
         return "done", event.id
-    for link in links:
-        if link.target == event.id and link.kind == "postpones":
-            return "postponed", link.source
-    if due is None or (due.earliest is not None and day < due.earliest):
+    due = terms[-1]
+    if len(terms) > 1 and (due.earliest is None or day < due.earliest):
+        return "postponed", event.id
+    if by["postpones"] and len(terms) == 1:
+        return "postponed", by["postpones"][0]
+    if due.earliest is not None and day < due.earliest:
         return "announced", None
     if due.latest is not None and day > due.latest:
         return "overdue", None

@@ -9,11 +9,13 @@ reviewer's "apart" or "together" goes before every rule here.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
-from detente.link.origins import origin_of
+from detente.link.kinship import families
+from detente.link.origins import independent
 from detente.link.sameness import compatible
 from detente.model import Claim, Event, EventLink, Period, StoredReport, content_id
 
@@ -46,17 +48,22 @@ def cluster(
     groups: list[list[StoredReport]] = []
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
     placed: dict[str, int] = {}
-    for report in sorted(reports, key=_order):
-        judged = [placed[other] for other in joined.get(report.report_id, ()) if other in placed]
-        home = min(judged) if judged else _home(report, groups, by_key, kept_apart)
-        if home is None:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(report)
-        placed[report.report_id] = home
-        for key in _keys(report):
-            if home not in by_key[key]:
-                by_key[key].append(home)
+    in_order = sorted(reports, key=lambda r: (r.published_at or FAR, r.article_id, r.report_id))
+    for _, article in groupby(in_order, key=lambda r: (r.published_at or FAR, r.article_id)):
+        told = list(article)
+        homes = _homes(told, groups, by_key, kept_apart, {r.report_id: _judged(r, placed, joined) for r in told})
+        for report in told:
+            home = homes.get(report.report_id)
+            if home is None:
+                judged = _judged(report, placed, joined)  # the article's own reports among them
+                home = len(groups) if judged is None else judged
+            if home == len(groups):
+                groups.append([])
+            groups[home].append(report)
+            placed[report.report_id] = home
+            for key in _keys(report):
+                if home not in by_key[key]:
+                    by_key[key].append(home)
     return {r.report_id: event_id(group) for group in groups for r in group}
 
 
@@ -70,32 +77,51 @@ def _order(report: StoredReport) -> tuple[date, str]:
 
 
 def _keys(report: StoredReport) -> set[tuple[str, str]]:
-    """Blocking keys: type and one party. Reports without a common key are never compared."""
+    """Blocking keys: type, or a group of neighbouring types, and one party. Without a common key none are compared."""
     parties = [p.entity.key for p in (*report.report.actors, *report.report.recipients)]
-    return {(report.report.event, party) for party in parties}
+    return {(family, party) for family in families(report.report.event) for party in parties}
 
 
-def _home(
-    report: StoredReport,
+def _homes(
+    told: Sequence[StoredReport],
     groups: list[list[StoredReport]],
     by_key: Mapping[tuple[str, str], list[int]],
     apart: set[frozenset[str]],
-) -> int | None:
-    """The group that the report belongs to: the best of those with which it is compatible; ``None`` for a new one."""
-    candidates = {g for key in _keys(report) for g in by_key.get(key, ())}
-    best: tuple[float, int] | None = None
-    for index in sorted(candidates):
+    judged: Mapping[str, int | None],
+) -> dict[str, int]:
+    """The groups to which an article's reports belong, the best fits first; a report that fits none is left out.
+
+    Two reports of one article were told apart already and never share a group, unless a reviewer says so.
+    """
+    homes = {report_id: group for report_id, group in judged.items() if group is not None}
+    taken = set(homes.values())
+    fits = [(-score, n, index) for n, r in enumerate(told) for score, index in _fitting(r, groups, by_key, apart)]
+    for _, n, index in sorted(fits):
+        if told[n].report_id not in homes and index not in taken:
+            homes[told[n].report_id] = index
+            taken.add(index)
+    return homes
+
+
+def _judged(report: StoredReport, placed: Mapping[str, int], together: Mapping[str, set[str]]) -> int | None:
+    """The first group that holds a report which a reviewer put together with this one; ``None`` without one."""
+    return min((placed[other] for other in together.get(report.report_id, ()) if other in placed), default=None)
+
+
+def _fitting(
+    report: StoredReport,
+    groups: Sequence[Sequence[StoredReport]],
+    by_key: Mapping[tuple[str, str], list[int]],
+    apart: set[frozenset[str]],
+) -> Iterator[tuple[float, int]]:
+    """The groups of whose reports none speaks against this one, each with the mean of how well they fit."""
+    for index in sorted({g for key in _keys(report) for g in by_key.get(key, ())}):
         group = groups[index]
         if any(frozenset({report.report_id, r.report_id}) in apart for r in group):
             continue
-        if any(r.article_id == report.article_id for r in group):
-            continue  # one article's records were told apart already
         scores = [compatible(report, other) for other in group]
         if all(s is not None for s in scores):
-            score = sum(s for s in scores if s is not None) / len(scores)
-            if best is None or score > best[0]:
-                best = (score, index)
-    return best[1] if best is not None else None
+            yield sum(s for s in scores if s is not None) / len(scores), index
 
 
 def assemble(
@@ -111,10 +137,15 @@ def assemble(
     for report in sorted(reports, key=_order):
         groups[assignments.get(report.report_id) or content_id("E", report.report_id)].append(report)
     outgoing: dict[str, list[EventLink]] = defaultdict(list)
+    denials: dict[str, list[StoredReport]] = defaultdict(list)
     for link in links:
         if link.source in groups and link.target in groups:
             outgoing[link.source].append(link)
-    events = [_event(id, group, tuple(outgoing.get(id, ()))) for id, group in groups.items()]
+            if link.kind == "contradicts":
+                denials[link.target] += [r for r in groups[link.source] if r not in denials[link.target]]
+    events = [
+        _event(id, group, tuple(outgoing.get(id, ())), tuple(denials.get(id, ()))) for id, group in groups.items()
+    ]
     return sorted(events, key=lambda e: (_begins(e.when), e.best.published_at or FAR, e.id))
 
 
@@ -122,8 +153,11 @@ def _begins(when: Period | None) -> date:
     return (when.earliest or when.latest or FAR) if when else FAR
 
 
-def _event(id: str, group: list[StoredReport], links: tuple[EventLink, ...]) -> Event:
-    best = max(group, key=lambda r: (_telling(r), -group.index(r)))
+def _event(
+    id: str, group: list[StoredReport], links: tuple[EventLink, ...], denials: tuple[StoredReport, ...]
+) -> Event:
+    types = Counter(r.report.event for r in group)
+    best = max(group, key=lambda r: (_telling(r) + 2.0 * types[r.report.event] / len(group), -group.index(r)))
     return Event(
         id=id,
         best=best,
@@ -131,19 +165,23 @@ def _event(id: str, group: list[StoredReport], links: tuple[EventLink, ...]) -> 
         aux=_aux(group),
         when=_when(group, best),
         people=best.report.people or next((r.report.people for r in group if r.report.people), 0),
-        origins=tuple(sorted({origin_of(r) for r in group})),
+        origins=independent(group),
         claims=_claims(group),
         links=links,
+        denied_by=denials,
     )
 
 
 def _telling(r: StoredReport) -> float:
-    """How well a report tells the event: as done, with a day, with its parties named, not as background."""
+    """How well a report tells the event: as done, with a day, with its parties named, not as background.
+
+    The caller adds up to two for the type that most of the event's reports give it.
+    """
     report = r.report
     return (
         2.0 * ("future" not in report.aux)
         + 1.5 * (report.when_span is not None)
-        + 1.0 * (bool(report.actors) and bool(report.recipients))
+        + 1.0 * (bool(report.actors) and (bool(report.recipients) or len(report.actors) > 1))
         - 1.0 * ("historical" in report.aux)
         + report.confidence
     )
@@ -156,21 +194,27 @@ def _aux(group: Sequence[StoredReport]) -> tuple[str, ...]:
 
 
 def _when(group: Sequence[StoredReport], best: StoredReport) -> Period | None:
-    """The narrowest interval that a report names in words; the best report's where none does."""
+    """The narrowest interval that a report names in words; where none does, that of the first telling."""
     done = [r for r in group if "future" not in r.report.aux] or list(group)
     named = [r.report.when for r in done if r.report.when and r.report.when_span]
     closed = [p for p in named if p.earliest and p.latest]
     if closed:
         return min(closed, key=lambda p: ((p.latest or FAR) - (p.earliest or FAR)) or timedelta(0))
-    return named[0] if named else best.report.when
+    return named[0] if named else next((r.report.when for r in done if r.report.when), best.report.when)
 
 
 def _claims(group: Sequence[StoredReport]) -> tuple[Claim, ...]:
-    """Numbers of people on which the reports differ; every value with those who tell it."""
-    told: dict[int, list[str]] = defaultdict(list)
+    """Numbers on which the reports differ, of people and of each kind of amount; every value with those who tell it."""
+    told: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for r in group:
         if r.report.people:
-            told[r.report.people].append(r.report_id)
-    if len(told) < 2:
-        return ()
-    return tuple(Claim("people", str(n), tuple(ids)) for n, ids in sorted(told.items()))
+            told["people"][r.report.people].append(r.report_id)
+        for amount in r.report.amounts:
+            if amount.kind != "people" and amount.value and r.report_id not in told[amount.kind][amount.value]:
+                told[amount.kind][amount.value].append(r.report_id)
+    return tuple(
+        Claim(kind, str(n), tuple(ids))
+        for kind, values in sorted(told.items())
+        if len(values) > 1
+        for n, ids in sorted(values.items())
+    )

@@ -2,12 +2,14 @@
 
 The origin of a telling is the agency or state medium to which its very
 sentence is attributed; else the agency, if the page is agency copy without a
-byline of its own; else the outlet.
+byline of its own; else the outlet. Media of one owner are one origin.
 """
 
 from __future__ import annotations
 
-from detente.codebook import agency_names
+from collections.abc import Iterable
+
+from detente.codebook import agency_names, media_owners
 from detente.model import StoredReport
 
 
@@ -20,3 +22,12 @@ def origin_of(report: StoredReport) -> str:
     if report.agencies and not report.authors and len(report.agencies) == 1:
         return canonical.get(report.agencies[0], report.agencies[0])
     return report.outlet or report.article
+
+
+def independent(reports: Iterable[StoredReport]) -> tuple[str, ...]:
+    """The independent origins of some reports: of media with one owner the first by name stands for all."""
+    owners = media_owners()
+    found: dict[str, str] = {}
+    for name in sorted({origin_of(r) for r in reports}):
+        found.setdefault(owners.get(name, name), name)
+    return tuple(sorted(found.values()))

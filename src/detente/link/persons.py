@@ -46,14 +46,22 @@ class Cast:
         self._day = day
         self._states = states
         self._known: dict[str, _Person] = {}  # surname or full name -> person
+        self._runs: dict[tuple[int, int], list[tuple[int, int]]] = {}  # (number, start) of the sentence -> name_runs
         self.introductions: dict[str, Introduction] = {}  # full name -> how it was first introduced
+
+    def _runs_in(self, sentence: Sentence, named: list[EntityMention]) -> list[tuple[int, int]]:
+        """Where the sentence may name people; read once, for who is named by the tables stays the same."""
+        key = (sentence.number, sentence.span.start)
+        if key not in self._runs:
+            self._runs[key] = name_runs(sentence, named)
+        return self._runs[key]
 
     def introduce(self, sentence: Sentence, named: list[EntityMention]) -> None:
         """Take in the people whom this sentence names with a role, and the office-holders it names in full."""
         for mention in named:
             if mention.kind == "person":
                 self._add(mention.span.text, mention.entity, mention.how)
-        for first, last in name_runs(sentence, named):
+        for first, last in self._runs_in(sentence, named):
             full = text_of(sentence, first, last)
             person = self._introduced(sentence, first, last, full, named)
             if person and last - first > 1:
@@ -81,7 +89,7 @@ class Cast:
         Where the sentence names another party, that one is not the person's own
         ("President Petro turned away U.S. planes").
         """
-        for first, last in name_runs(sentence, named):
+        for first, last in self._runs_in(sentence, named):
             full = text_of(sentence, first, last)
             if full in self._known:
                 continue
@@ -150,7 +158,7 @@ class Cast:
     def people_in(self, sentence: Sentence, named: list[EntityMention]) -> list[EntityMention]:
         """The people named in a sentence that the tables did not already name in full."""
         found = []
-        for first, last in name_runs(sentence, named):
+        for first, last in self._runs_in(sentence, named):
             full = text_of(sentence, first, last)
             person = self._known.get(full) or self._by_surname(sentence, first, last)
             if person:

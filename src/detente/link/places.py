@@ -18,7 +18,7 @@ from detente.codebook.gazetteer import PlaceEntry, PlaceTables, fold, load_place
 from detente.link.placenames import PlaceNames, lies_in
 from detente.link.placetext import Reading
 from detente.link.placeweights import ENOUGH, Candidate
-from detente.link.unknownplaces import find_unknown
+from detente.link.unknownplaces import LISTS, find_unknown
 from detente.model import ParsedArticle
 from detente.model.place import PRECISION, PlaceMention
 
@@ -50,6 +50,7 @@ class Places:
     def __init__(self, codebook: Codebook, tables: PlaceTables | None = None) -> None:
         self.tables = tables or load_places()
         self.names = PlaceNames(self.tables, codebook.actors)
+        self._barred = frozenset(word for name in LISTS for word in self.tables.words.get(name, ()))
 
     def find(self, source: str | ParsedArticle, *, around: Iterable[str] = ()) -> list[PlaceMention]:
         """The places named in a text or a parsed article, in the order of the text, not overlapping.
@@ -62,7 +63,7 @@ class Places:
         reading = Reading(_pieces(source))
         persons = self.names.persons(reading)
         every = self.names.find(reading, persons)
-        unknown = find_unknown(reading, every, self.tables.words, persons)
+        unknown = find_unknown(reading, every, self._barred, persons)
         candidates = sorted([*(c for c in every if c.score >= ENOUGH), *unknown], key=lambda c: c.first)
         choices = self._resolve(candidates, list(around))
         pairs = zip(candidates, choices, strict=True)

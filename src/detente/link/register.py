@@ -18,6 +18,8 @@ EITHER = frozenset({"talks", "airspace", "treaty", "council", "hotline"})
 """Kinds that two sides hold together."""
 
 BREAKS = frozenset({"downgraded", "recalled", "suspended", "closed", "expelled"})
+PAST = timedelta(days=14)
+"""A promise so much older than the article that repeats it had been told before."""
 CONFLICT = timedelta(days=3)
 """Two tellings of different states whose beginnings are no further apart contradict one another."""
 
@@ -40,11 +42,12 @@ def channel_key(told: ToldState) -> tuple[str, str, str]:
 
 
 def begins(told: ToldState) -> date:
-    """First day of the state; a planned one counts from its telling, since the plan stands from then on."""
+    """First day of the state; a plan counts from its telling, or from the day of a promise told as long past."""
     since = told.state.since
     published = told.published_at or date.max
     if told.state.status == "planned":
-        return published
+        made = since.latest if since else None
+        return made if made is not None and made < published - PAST else published
     if since is None:
         return published
     return since.earliest or since.latest or published
@@ -55,7 +58,7 @@ def _channel(group: list[ToldState]) -> Channel:
     history: list[ToldState] = []
     for told in ordered:
         status = _after_a_break(told, history)
-        if history and history[-1].state.status == status:
+        if history and (history[-1].state.status == status or _no_change(told, status, history)):
             continue
         history.append(_with_status(told, status))
     now = history[-1]
@@ -65,10 +68,18 @@ def _channel(group: list[ToldState]) -> Channel:
         if t.article_id != now.article_id
         and t.state.status not in (now.state.status, "restored" if now.state.status == "open" else "")
         and abs(begins(t) - begins(now)) <= CONFLICT
-        and begins(t) >= begins(now)
+        and (begins(t) >= begins(now) or _opposite(t, now))
     )
-    holder, counterpart = _parties(now)
+    holder, counterpart = _parties(history[0])
     return Channel(now.state.kind, holder, counterpart, now.state.status, now, tuple(history), disputed)
+
+
+def _opposite(a: ToldState, b: ToldState) -> bool:
+    """One says at work and the other broken off: within days that is a conflict of sources, not a change."""
+    return (a.state.status in BREAKS) != (b.state.status in BREAKS) and "planned" not in (
+        a.state.status,
+        b.state.status,
+    )
 
 
 def _rank(told: ToldState) -> int:
@@ -85,6 +96,15 @@ def _after_a_break(told: ToldState, history: list[ToldState]) -> str:
         if last and last[-1] in BREAKS | {"restored"}:
             return "restored"
     return status
+
+
+def _no_change(told: ToldState, status: str, history: list[ToldState]) -> bool:
+    """ "still closed" leaves a planned opening planned; a plan adds nothing to a channel at work."""
+    last = history[-1].state.status
+    if status == "planned":
+        return last in ("open", "restored") and told.state.kind != "ambassador"
+    shut_before = any(h.state.status in BREAKS for h in history)
+    return last == "planned" and told.state.record is None and status in BREAKS and shut_before
 
 
 def _with_status(told: ToldState, status: str) -> ToldState:

@@ -20,6 +20,7 @@ NEAR = 2
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
 REACTIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN", "REJECT"})
 PROVOCATIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN"})
+SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
 GENERAL = frozenset(
     "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
@@ -42,7 +43,9 @@ def stated_responses(
         for mention in deed.mentions:
             for reason in mention.reasons:
                 target = _target(deeds, index, mention, reason, ghosts, nouns)
-                if target is not None and target != index and _could_answer(deed.best, deeds[target].best):
+                if target is None or target == index or not _could_answer(deed.best, deeds[target].best):
+                    continue
+                if reason.strength != "after" or not _sides(deed.best.actors) & _sides(deeds[target].best.actors):
                     _add(links, keys[index], keys[target], reason)
         if not any(link.source == keys[index] for link in links):
             denied = _denied(deeds, index)
@@ -162,8 +165,12 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
                 return number
     if words & GENERAL and len(reason.span.text.split()) <= 6:
         mine = {p.entity.key for p in deeds[index].best.actors}
+        meant = {p.entity.key for p in deeds[index].best.recipients}
         for number in before:
             best = deeds[number].best
+            deed = best.event not in SAYINGS or best.channels
+            if reason.strength == "object" and deed and {p.entity.key for p in best.actors} & meant - mine:
+                return number  # "condemned the move": one by whom the statement is directed at
             if best.event in HOSTILE - {"ACCUSE", "REQUEST"} and not {p.entity.key for p in best.actors} & mine:
                 return number
     return None
@@ -208,13 +215,17 @@ def _like(deeds: Sequence[Deed], index: int, mention: EventMention, ghost: Event
 
 
 def _pointed_back(deeds: Sequence[Deed], index: int, mention: EventMention) -> int | None:
-    """The last deed told before that was done to the one who answers."""
+    """The last deed told before that was done to the one who answers; one of the same kind near by goes first."""
     mine = {p.entity.key for p in mention.actors}
-    for number in range(index - 1, -1, -1):
-        best = deeds[number].best
-        if best.event in HOSTILE and {p.entity.key for p in best.recipients} & mine:
-            return number
-    return None
+    fitting = [
+        n
+        for n in range(index - 1, -1, -1)
+        if deeds[n].best.event in HOSTILE and {p.entity.key for p in deeds[n].best.recipients} & mine
+    ]
+    alike = [
+        n for n in fitting if deeds[n].best.rule == mention.rule and mention.sentence - deeds[n].best.sentence <= NEAR
+    ]
+    return next(iter(alike or fitting), None)
 
 
 def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from detente.link.placenames import lies_in
 from detente.link.placetext import Reading, Word
@@ -21,27 +21,29 @@ LONGEST_NAME = 3
 
 
 def find_unknown(
-    reading: Reading, every: Iterable[Candidate], lists: Mapping[str, frozenset[str]], persons: frozenset[str]
+    reading: Reading, every: Iterable[Candidate], barred: frozenset[str], persons: frozenset[str]
 ) -> list[Candidate]:
     """Candidates for such names where ``every`` has none of ``ENOUGH`` points.
 
-    A name that the tables do hold, but that fell short, is given back with its entries; others have none.
+    A name that the tables do hold, but that fell short, is given back with its entries; others have none. Words that
+    are ``barred`` (of ``LISTS``) or those of ``persons`` begin no name.
     """
     every = list(every)
     found = [c for c in every if c.score >= ENOUGH]
     short = {(c.first, c.last): c for c in every if c.score < ENOUGH and not c.against}
     taken = {i for c in found for i in range(c.first, c.last)}
-    barred = persons.union(*(lists.get(name, frozenset()) for name in LISTS))
     at = {c.first: c for c in found if c.use in ("name", "after")}
     out: list[Candidate] = []
     for word in reading.words:
         shouted = word.capitals and word.gap.endswith("\n")
-        if word.i in taken or not (_may_be_named(word, barred) or shouted) or _goes_on(reading, word.i):
+        if word.i in taken or not (_may_be_named(word, barred, persons) or shouted) or _goes_on(reading, word.i):
             continue
         last = word.i + 1
         while last < len(reading.words) and _goes_on(reading, last) and last - word.i < LONGEST_NAME:
             last += 1
-        if any(i in taken or not (_may_be_named(reading.words[i], barred) or shouted) for i in range(word.i, last)):
+        if any(
+            i in taken or not (_may_be_named(reading.words[i], barred, persons) or shouted) for i in range(word.i, last)
+        ):
             continue
         candidate = _recognised(reading, word.i, last, at, out)
         if candidate is not None:
@@ -56,8 +58,9 @@ def _with_entries(candidate: Candidate, short: Candidate | None) -> Candidate:
     return candidate
 
 
-def _may_be_named(word: Word, barred: frozenset[str]) -> bool:
-    return word.capital and len(word.text) > 2 and not word.capitals and word.key not in barred
+def _may_be_named(word: Word, barred: frozenset[str], persons: frozenset[str]) -> bool:
+    plain = word.capital and len(word.text) > 2 and not word.capitals
+    return plain and word.key not in barred and word.key not in persons
 
 
 def _goes_on(reading: Reading, i: int) -> bool:

@@ -75,8 +75,10 @@ class Who:
     ) -> tuple[dict[int, tuple[EntityMention, ...]], tuple[Introduction, ...]]:
         """What `resolve` gives, and the people whom the article introduces with a role and a party."""
         sentences = [*parsed.headline, *parsed.sentences]
-        aliases = self._aliases(sentences, day)
-        named = {id(s): self._named(s, day, aliases) for s in sentences}
+        named = {id(s): self._named(s, day, {}) for s in sentences}
+        aliases = _aliases(sentences, named)
+        if aliases:
+            named = {id(s): self._named(s, day, aliases) for s in sentences}
         cast = Cast(self.tables, self.roles, day, _weights(named.values(), setting))
         for sentence in (*parsed.sentences, *parsed.headline):
             named[id(sentence)] = cast.in_office(sentence, named[id(sentence)])
@@ -89,21 +91,6 @@ class Who:
             out.setdefault(sentence.number, []).extend(_without_overlap([*people, *named[id(sentence)]]))
         mentions = {number: tuple(sorted(found, key=lambda m: m.span)) for number, found in out.items()}
         return mentions, tuple(cast.introductions.values())
-
-    def _aliases(self, sentences: list[Sentence], day: date | None) -> dict[str, tuple[Entity, str]]:
-        """Short forms that the article itself explains: "the National Accountability Bureau (NAB)"."""
-        found: dict[str, tuple[Entity, str]] = {}
-        for sentence in sentences:
-            for mention in self._named(sentence, day, {}):
-                after = sentence.tokens[mention.last : mention.last + 3]
-                if (
-                    len(after) == 3
-                    and after[0].text == "("
-                    and after[2].text == ")"
-                    and _SHORT.fullmatch(after[1].text)
-                ):
-                    found.setdefault(after[1].text, (mention.entity, mention.kind))
-        return found
 
     def _named(
         self, sentence: Sentence, day: date | None, aliases: dict[str, tuple[Entity, str]]
@@ -184,6 +171,17 @@ def _weights(groups: Iterable[list[EntityMention]], setting: Setting) -> Counter
     if setting.issuer is not None:
         counts[setting.issuer.code] += 40
     return counts
+
+
+def _aliases(sentences: list[Sentence], named: dict[int, list[EntityMention]]) -> dict[str, tuple[Entity, str]]:
+    """Short forms that the article itself explains: "the National Accountability Bureau (NAB)"."""
+    found: dict[str, tuple[Entity, str]] = {}
+    for sentence in sentences:
+        for mention in named[id(sentence)]:
+            after = sentence.tokens[mention.last : mention.last + 3]
+            if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _SHORT.fullmatch(after[1].text):
+                found.setdefault(after[1].text, (mention.entity, mention.kind))
+    return found
 
 
 def _ended(name: Name, day: date | None) -> bool:

@@ -73,6 +73,7 @@ class Article:
     tags: tuple[str, ...] = ()
     dateline: str | None = None
     teasers: tuple[str, ...] = ()
+    section: str | None = None
     language: str = "en"
     path: str | None = None
     notes: tuple[str, ...] = field(default=())
@@ -89,5 +90,10 @@ class Article:
 
     @property
     def day(self) -> date | None:
-        """Day of publication, if the page or the caller tells it."""
-        return self.published.day if self.published else None
+        """Day of publication, if the page or the caller tells it; else that of the last update, if that is all it tells.
+
+        A page is out by the day of its update, so what it says is read from
+        there; ``published`` stays empty.
+        """
+        fact = self.published or self.updated
+        return fact.day if fact else None

@@ -65,6 +65,34 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDeed:
+    """A deed that a report gives as its reason and that no report of the same article tells.
+
+    ``types`` are the event types its words may stand for, ``parties`` the keys
+    of those it names, ``words`` the lemmas of its nouns and verbs.
+    """
+
+    span: Span
+    types: tuple[str, ...]
+    parties: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "text": self.span.text,
+            "span": self.span.to_json(),
+            "types": list(self.types),
+            "parties": list(self.parties),
+            "words": list(self.words),
+        }
+
+    @classmethod
+    def from_json(cls, v: dict[str, Any]) -> NamedDeed:
+        span = Span(v["span"][0], v["span"][1], v["text"])
+        return cls(span, tuple(v["types"]), tuple(v["parties"]), tuple(v["words"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A number that belongs to an event.
 
@@ -135,6 +163,7 @@ class Report:
     about: tuple[str, ...] = ()  # lemmas of what it is done to, and "channel:embassy" for channels it touches
     due: Period | None = None  # when a promised or announced step should happen
     due_span: Span | None = None
+    reasons: tuple[NamedDeed, ...] = ()
     amounts: tuple[Amount, ...] = ()  # killed and wounded apart, troops, money
 
     @property
@@ -177,6 +206,7 @@ class Report:
             "due_granularity": self.due.granularity if self.due else None,
             "due_text": self.due_span.text if self.due_span else None,
             "due_span": self.due_span.to_json() if self.due_span else None,
+            "reasons": [r.to_json() for r in self.reasons],
             "amounts": [a.to_json() for a in self.amounts],
         }
 
@@ -218,6 +248,7 @@ class Report:
             about=tuple(v["about"]),
             due=due,
             due_span=span("due_span", "due_text"),
+            reasons=tuple(NamedDeed.from_json(r) for r in v.get("reasons", ())),
             amounts=tuple(Amount.from_json(a) for a in v.get("amounts", ())),
         )
 
@@ -226,6 +257,7 @@ class Report:
         found = [self.trigger, self.when_span, self.people_span, self.due_span, *self.tellings]
         found += [p.span for p in (*self.actors, *self.recipients, *self.said_by)]
         found += [c.span for c in self.contexts]
+        found += [r.span for r in self.reasons]
         found += [a.span for a in self.amounts]
         found.append(self.location.span if self.location else None)
         return [s for s in found if s is not None]

@@ -17,6 +17,9 @@ class Reason:
     cue: Span  # the connector
     span: Span  # the words that tell the other deed
     strength: str  # "stated" (in retaliation for), "after" (sequence told as reason), "object" (reacted-to deed)
+    types: tuple[str, ...] = ()  # event types that its words may tell
+    parties: tuple[str, ...] = ()  # keys of the parties that it names
+    words: tuple[str, ...] = ()  # lemmas of its nouns and verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class EventMention:
     head: Span | None = None  # the trigger word alone
     lemma: str = ""
     about: tuple[str, ...] = ()  # lemmas of the object, to tell deeds of one kind apart
+    matter: tuple[str, ...] = ()  # lemmas of the other nouns of its clause
     nominal: bool = False
     explicit_date: bool = False
     additive: bool = False  # "also", "in addition": goes on with what stands before

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from detente.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, it would take seven times as long to make
 class Token:
-    """One word. ``head`` is the index of the governing word in the sentence (its own for the root)."""
+    """One word; nobody alters it. ``head`` is the index of the governing word in the sentence (its own for the root)."""
 
     i: int
     text: str
@@ -50,6 +51,22 @@ class Sentence:
                 found[token.head].append(token)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """Every word and lemma, in small letters, with the tokens where it stands."""
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            lower, lemma = token.text.lower(), token.lemma.lower()
+            found.setdefault(lower, []).append(token.i)
+            if lemma != lower:
+                found.setdefault(lemma, []).append(token.i)
+        return found
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, int], Any]:
+        """What has been asked about a token, by question and token, for whoever asks again."""
+        return {}
+
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependents, left to right; of the given labels only, if any are given."""
         found = self._children[token.i]
@@ -67,24 +84,32 @@ class Sentence:
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]
 
-    def ancestors(self, token: Token) -> list[Token]:
+    def ancestors(self, token: Token) -> tuple[Token, ...]:
         """Governing words, nearest first; safe on a parse that runs in a circle."""
-        seen, out = {token.i}, []
+        known: tuple[Token, ...] | None = self.answers.get(("ancestors", token.i))
+        if known is not None:
+            return known
+        start, seen, out = token.i, {token.i}, []
         while token.head not in seen:
             token = self.tokens[token.head]
             seen.add(token.i)
             out.append(token)
-        return out
+        found = self.answers["ancestors", start] = tuple(out)
+        return found
 
-    def subtree(self, token: Token) -> list[Token]:
+    def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all that hangs from it, in the order of the text."""
+        known: tuple[Token, ...] | None = self.answers.get(("subtree", token.i))
+        if known is not None:
+            return known
         seen, stack = {token.i}, [token.i]
         while stack:
             for child in self._children[stack.pop()]:
                 if child.i not in seen:
                     seen.add(child.i)
                     stack.append(child.i)
-        return [self.tokens[i] for i in sorted(seen)]
+        found = self.answers["subtree", token.i] = tuple(self.tokens[i] for i in sorted(seen))
+        return found
 
     def span_of(self, first: Token, last: Token) -> Span:
         """The text from the first token's start to the last token's end."""

@@ -18,7 +18,7 @@ DOCKET = ("announced", "due", "overdue", "done", "postponed", "cancelled")
 class Claim:
     """A value on which reports of one event differ: what, which values, and who tells each (report ids)."""
 
-    field: str  # "people", "date", "actor"
+    field: str  # "people", or a kind of amount such as "killed"
     value: str
     told_by: tuple[str, ...]
 
@@ -75,6 +75,7 @@ class Event:
     origins: tuple[str, ...]
     claims: tuple[Claim, ...] = ()
     links: tuple[EventLink, ...] = ()  # with this event as source
+    denied_by: tuple[StoredReport, ...] = ()  # reports that say it was not so
 
     @property
     def report(self) -> Report:

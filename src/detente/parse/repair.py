@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.model import Sentence
+from detente.model import Sentence, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -27,6 +27,12 @@ def repair(sentence: Sentence) -> Sentence:
     ):
         sentence = mend(sentence)
     return sentence
+
+
+def _mended(sentence: Sentence, tokens: list[Token]) -> Sentence:
+    """The sentence with these tokens; itself where they are its own, which is the rule."""
+    mended = tuple(tokens)
+    return sentence if mended == sentence.tokens else replace(sentence, tokens=mended)
 
 
 def persona_non_grata(sentence: Sentence) -> Sentence:
@@ -49,7 +55,7 @@ def persona_non_grata(sentence: Sentence) -> Sentence:
                 )
         if tokens[verb.i].head in (i, i + 1, i + 2):
             tokens[verb.i] = replace(tokens[verb.i], head=verb.i, dep="ROOT")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def bare_name_subject(sentence: Sentence) -> Sentence:
@@ -68,7 +74,7 @@ def bare_name_subject(sentence: Sentence) -> Sentence:
             if participle:  # "Sweden suspended aid to Mali"
                 tokens[verb.i] = replace(verb, tag="VBD")
             break
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def given_term(sentence: Sentence) -> Sentence:
@@ -85,7 +91,7 @@ def given_term(sentence: Sentence) -> Sentence:
         for clause in sentence.children(term, "relcl"):
             if clause.tag == "VB":
                 tokens[clause.i] = replace(clause, head=verb.i, dep="xcomp")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def list_as_apposition(sentence: Sentence) -> Sentence:
@@ -100,7 +106,7 @@ def list_as_apposition(sentence: Sentence) -> Sentence:
         joined = any(sentence.child(t, "cc") is not None for t in (name, *listed))
         if listed and joined and all(t.text == "," for t in between):
             tokens[name.i] = replace(name, dep="conj")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def borrowed_subject(sentence: Sentence) -> Sentence:
@@ -114,7 +120,7 @@ def borrowed_subject(sentence: Sentence) -> Sentence:
             if clause.tag == "VBG" and clause.i < verb.i and subject is not None and subject.i < clause.i:
                 if not sentence.children(clause, "aux", "mark"):
                     tokens[subject.i] = replace(subject, head=verb.i)
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 TITLED = frozenset({"secretary", "director", "inspector", "attorney", "consul", "governor", "commissioner"})
@@ -127,7 +133,7 @@ def hyphenated_title(sentence: Sentence) -> Sentence:
         if token.lower == "general" and token.pos == "ADJ" and tokens[token.i - 2].lower in TITLED:
             if tokens[token.i - 1].text == "-":
                 tokens[token.i] = replace(token, tag="NN", pos="NOUN")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def subject_as_root(sentence: Sentence) -> Sentence:
@@ -149,7 +155,7 @@ def subject_as_root(sentence: Sentence) -> Sentence:
             if t.i > verb.i:
                 tokens[t.i] = replace(tokens[t.i], head=verb.i)
         break
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)
 
 
 def lost_passive(sentence: Sentence) -> Sentence:
@@ -172,4 +178,4 @@ def lost_passive(sentence: Sentence) -> Sentence:
             if t.i != word.i:
                 tokens[t.i] = replace(t, head=word.i, dep="nsubjpass" if t.dep == "nsubj" else t.dep)
         tokens[verb.i] = replace(verb, head=word.i, dep="auxpass")
-    return replace(sentence, tokens=tuple(tokens))
+    return _mended(sentence, tokens)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.read.known import Known, bare, without_article
+from detente.read.looks import AGENCY_SIGNED
 from detente.read.names import proper_case
 from detente.read.words import terms
 
@@ -66,6 +67,13 @@ _SURNAME = re.compile(
     r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
 )
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
+_WITH_REPORTS = re.compile(
+    r"^\W?with\s(?:\w+\s){0,2}?(?:reports?|inputs?|files?|information|material)\sfrom\s(?:the\s)?(?P<names>.{3,150})$",
+    re.I,
+)
+_CREDITED = re.compile(
+    r"(?:\b[Ww]ith|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
+)
 _IN_INSTITUTE = re.compile(
     r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square"
     r"|Street|Photo"
@@ -107,6 +115,16 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
     return [name for _, name in sorted(set(found))]
 
 
+def capitals_credited(text: str) -> list[str]:
+    """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    if listed := _WITH_REPORTS.match(text[:200]):
+        names = re.split(r"\s?(?:,|&|/|\band\b)\s?", listed["names"].strip(" .()"))
+        return [name for name in names if name[:1].isupper() and len(name.split()) <= 4]
+    if (signed := AGENCY_SIGNED.match(text)) and not signed["name"].istitle():
+        return [signed["name"]]
+    return [m["name"] for m in _CREDITED.finditer(text[:200]) if m["name"].lower() not in _NOBODY]
+
+
 def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str, ...]:
     """One name an agency, as news writes it: the page's own form, its initials where the page has both.
 
@@ -136,8 +154,11 @@ _INITIALS = {
 }
 
 
+_LENGTHENED = re.compile(r"^([A-Z]{2,6})\s(?:state\s)?(?:news|press)\s(?:agency|service)$")
+
+
 def _show(form: str, canonical: str, page: str) -> str:
-    form = without_article(form)
+    form = _LENGTHENED.sub(r"\1", without_article(form))
     if canonical in _INITIALS:
         return _INITIALS[canonical]
     if form.lower().startswith(canonical.lower()):

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.model import Line, Span
-from detente.read.body import Listing, find_body, find_lead, find_listings
+from detente.read.body import Listing, find_body, find_lead, find_listings, is_by_reader
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
 from detente.read.datelines import Dateline, parse_dateline
 from detente.read.facts import Facts, Labelled
+from detente.read.html.outline import Outline
 from detente.read.known import Known
 from detente.read.layout import Row
 from detente.read.looks import agency_after, is_sentence, subjects_in_row
@@ -30,7 +32,7 @@ _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<w
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
 _DEEDS = frozenset(
-    "share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
+    "attachments download downloads share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
     " comments comment more next previous back home menu post tweet advertisement subscription close open".split()
 )
 CROSSHEAD_WORDS = 12
@@ -62,13 +64,36 @@ def label_page(text: str, known: Known) -> Page:
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
+    return _label(sheet, listings, start, end, choose_title(sheet, start, listings))
+
+
+def label_outlined(outline: Outline) -> Page:
+    """Label every line of a web page, of which markup and extractor tell more than a text can; see `label_page`.
+
+    Where the extractor chose nothing, the page is labelled as a text.
+    """
+    sheet = outline.sheet
+    listings = find_listings(sheet)
+    start, end = (outline.start, outline.end) if outline.end else find_body(sheet, listings)
+    title = outline.title or choose_title(sheet, start, listings)
+    return _label(sheet, listings, start, end, title, outline.apart)
+
+
+def _label(
+    sheet: Sheet,
+    listings: list[Listing],
+    start: int,
+    end: int,
+    title: Title | None,
+    apart: frozenset[int] = frozenset(),
+) -> Page:
+    text, known = sheet.text, sheet.known
     lead = find_lead(sheet, start, end)
-    title = choose_title(sheet, start, listings)
     marks = _label_rows(sheet, listings, lead, end, title)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
-    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end)
+    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart)
     lines = tuple(
         line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known)
     )
@@ -95,6 +120,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
         else:
             marks[i] = _below(sheet, i)
     _label_loose_tags(sheet, marks, end)
+    _label_sectioned(sheet, marks, end)
     _label_captions_below_credits(sheet, marks, lead)
     _label_appeals(sheet, marks, lead, end)
     _label_bios(sheet, marks, lead)
@@ -106,11 +132,30 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
 def _label_listing(sheet: Sheet, listing: Listing) -> dict[int, tuple[str, str]]:
     if listing.kind == "tail":
         return label_stories(sheet, listing)
+    stories = _stories_for_comments(sheet, listing)
     reason = "in a box" if listing.kind == "box" else "after the end of the article"
     return {
-        i: (sheet.looks[i].label or "navigation", sheet.looks[i].reason or reason)
+        i: ("teaser", "headline of another story")
+        if i in stories
+        else (sheet.looks[i].label or "navigation", sheet.looks[i].reason or reason)
         for i in range(listing.first, listing.end)
     }
+
+
+def _stories_for_comments(sheet: Sheet, listing: Listing) -> list[int]:
+    """Two headlines or more where the heading of comments has no comment under it."""
+    rows = range(listing.first, listing.end)
+    empty = sheet.looks[listing.heading].opens == "comments" and not any(is_by_reader(sheet.rows[i].text) for i in rows)
+    heads = [
+        i
+        for i in rows
+        if empty
+        and sheet.is_headline(i)
+        and sheet.rows[i].words >= 4
+        and "|" not in sheet.rows[i].text
+        and not speaks_to_reader(sheet.rows[i].text)
+    ]
+    return heads if len(heads) >= 2 and heads[-1] - heads[0] == len(heads) - 1 else []
 
 
 def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
@@ -148,6 +193,9 @@ def _within(sheet: Sheet, i: int, marks: list[Mark]) -> Mark:
     row = sheet.rows[i]
     if i in sheet.summary:
         return Mark("body", "summary")
+    after = agency_after(row.text, sheet.known)
+    if after is not None and not any(m.label == "body" for m in marks[:i]) and bare_caption(row.text[:after].strip()):
+        return Mark("caption", "a sentence without a verb that closes with a credit")
     if _is_pull_quote(sheet, i):
         return Mark("caption", "a quotation set apart")
     if sheet.is_prose(i) or sheet.is_short_sentence(i):
@@ -190,6 +238,23 @@ def _below(sheet: Sheet, i: int) -> Mark:
     return Mark("navigation", "below the text")
 
 
+def _label_sectioned(sheet: Sheet, marks: list[Mark], end: int) -> None:
+    """Below the text: two headlines or more, each under the name of its section in capitals."""
+    heads = [
+        i
+        for i in range(end + 1, len(marks))
+        if marks[i].reason == "below the text"
+        and sheet.is_headline(i)
+        and sheet.rows[i].words >= 4
+        and not speaks_to_reader(sheet.rows[i].text)
+        and sheet.rows[i - 1].text.isupper()
+        and sheet.rows[i - 1].words <= 3
+        and marks[i - 1].label == "navigation"
+    ]
+    for i in heads if len(heads) >= 2 else ():
+        marks[i] = Mark("teaser", "headline under its section's name")
+
+
 def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
     """Below the text: short capitalised rows in a block, half of which the article names, are its subjects."""
     body = fold(" ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title")))
@@ -199,11 +264,27 @@ def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
         if sheet.is_plain(i):
             while run < len(marks) and _could_be_tag(sheet, marks, run) and (run == i or sheet.rows[run].gap == 0):
                 run += 1
+                if run - i >= 2 and sheet.rows[run - 2].text.endswith(",") > sheet.rows[run - 1].text.endswith(","):
+                    break  # the last of a list with commas
+        if run == i + 1 and _names_side_by_side(sheet, i, body):
+            marks[i] = Mark("tag", "subjects side by side")
         named = sum(_is_named(sheet.rows[j].text, body) for j in range(i, run))
         if run - i >= 2 and named * 2 >= run - i:
             for j in range(i, run):
                 marks[j] = Mark("tag", "subjects one below the other")
         i = max(run, i + 1)
+
+
+def _names_side_by_side(sheet: Sheet, i: int, body: str) -> bool:
+    """`Ukraine Hungary Passport`: words that the text names, each for itself."""
+    words = sheet.rows[i].text.split()
+    if not 2 <= len(words) <= 6 or not all(word.isalpha() and len(word) >= 4 for word in words):
+        return False
+    return (
+        words[0][0].isupper()
+        and all(_is_named(word, body) for word in words)
+        and not any(fold(f"{a} {b}") in body for a, b in pairwise(words))
+    )
 
 
 def _is_section(sheet: Sheet, marks: list[Mark], i: int) -> bool:
@@ -216,7 +297,8 @@ def _could_be_tag(sheet: Sheet, marks: list[Mark], i: int) -> bool:
     text = sheet.rows[i].text
     words = text.split()
     loose = marks[i].reason == "below the text" or _is_section(sheet, marks, i)
-    return loose and len(words) <= 4 and words[0][0].isupper() and not re.search(r"[.!?:©|]|\d{3}", text)
+    listed = words[0][0].isupper() or (i > 0 and sheet.rows[i - 1].text.endswith(","))
+    return loose and len(words) <= 4 and listed and not re.search(r"[.!?:©|]|\d{3}", text)
 
 
 def _is_named(text: str, body: str) -> bool:
@@ -248,7 +330,7 @@ def _label_bios(sheet: Sheet, marks: list[Mark], start: int) -> None:
               for i in range(start) if marks[i].label == "byline")  # fmt: skip
     names = [name for byline in signed if byline for name in (*byline.authors, *byline.outlets) if " " in name]
     body = [i for i, mark in enumerate(marks) if mark.label == "body"]
-    for i in body[-3:]:
+    for i in (*body[:1], *body[-3:]):
         if any(
             re.match(re.escape(name) + r"(?:['’]s(?:\s\w+){1,3})?,?\s" + _LIVES, sheet.rows[i].text) for name in names
         ):
@@ -270,6 +352,7 @@ def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) ->
     """Above the text, what stands right below a picture's credit is its caption."""
     for i in range(1, lead):
         above = marks[i - 1].label == "credit" and sheet.rows[i].gap == 0
+        above = above and not parse_names(sheet.rows[i].text, sheet.known)
         if above and sheet.is_plain(i) and marks[i].reason != "headline" and sheet.rows[i].words >= 4:
             marks[i] = Mark("caption", "below a picture's credit")
 

@@ -24,12 +24,16 @@ _LEADS_ON = re.compile(r"^\s*(?:[»›>→▶►]|\d)")
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows and looks side by side. Questions about one row are asked by its index."""
+    """Rows and looks side by side. Questions about one row are asked by its index.
+
+    ``sure``: rows of which it is known beforehand that they are the article's text.
+    """
 
     text: str
     known: Known
     rows: tuple[Row, ...]
     looks: tuple[Look, ...]
+    sure: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, text: str, known: Known) -> Sheet:

@@ -9,7 +9,8 @@ from datetime import date
 from detente.model import Article, Line, Span, content_id
 from detente.model.ids import sha256
 from detente.read.corpus.item import Given, Item
-from detente.read.corpus.refusals import BadEntry, NotSupported
+from detente.read.corpus.refusals import BadEntry
+from detente.read.html.page import read_html
 from detente.read.known import Known
 from detente.read.language import language_of
 from detente.read.pubdate import choose_published, choose_updated
@@ -33,7 +34,7 @@ def read_item(item: Item, *, known: Known, published: date | None = None) -> Art
         ReadError: its bytes are no text, or hold none.
     """
     if item.data and item.html:
-        article = _read_page(item, known, published)
+        article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
     elif item.data:
         return read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
     elif item.given:
@@ -41,19 +42,6 @@ def read_item(item: Item, *, known: Known, published: date | None = None) -> Art
     else:
         raise BadEntry("empty page", item.where, "it holds no words", "Fetch the page again, or leave it out.")
     return _overlay(article, item.given, known) if item.given else article
-
-
-def _read_page(item: Item, known: Known, published: date | None) -> Article:
-    """The one place where HTML is read."""
-    import detente.read
-
-    read_html = getattr(detente.read, "read_html", None)
-    if read_html is None:
-        raise NotSupported(item.where, "it is an HTML page", "Save the article as plain text.")
-    article: Article = read_html(
-        item.data, name=item.name, path=item.path, known=known, published=published, url=item.url or None
-    )
-    return article
 
 
 def _compose(item: Item, given: Given, known: Known, published: date | None) -> Article:
