@@ -121,7 +121,7 @@ def _code_one(article: Article, workshop: Workshop) -> CodedArticle | Refused:
 
 def _read(item: Item, workshop: Workshop, published: date | None) -> Article | Refused:
     try:
-        return read_item(item, known=workshop.known, published=published)
+        return read_item(item, known=workshop.known, published=published, sources=workshop.sources)
     except ReadError as error:
         return Refused(item.where, error)
     except Exception as error:  # noqa: BLE001 - a page at which the reader fails must not end a run

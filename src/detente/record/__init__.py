@@ -26,6 +26,7 @@ from detente.record.keep import Backup, Purged
 from detente.record.ledger import Ledger
 from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
 from detente.record.verify import verify
+from detente.record.volume import OutletVolume
 
 __all__ = [
     "VERDICTS",
@@ -54,6 +55,7 @@ __all__ = [
     "NotALedger",
     "NotFound",
     "OlderLedger",
+    "OutletVolume",
     "Purged",
     "SearchHit",
     "StoredArticle",

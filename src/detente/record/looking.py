@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from detente.model import NOW, Article, EventLink, StoredReport, ToldState, View
@@ -22,6 +22,7 @@ from detente.record import (
     rollups,
     search,
     verify,
+    volume,
 )
 from detente.record.already import Already, already
 from detente.record.changes import Change
@@ -29,6 +30,7 @@ from detente.record.contradict import Contradiction
 from detente.record.finding import Verification
 from detente.record.judge import Judgement
 from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
+from detente.record.volume import OutletVolume
 
 
 class Looking:
@@ -75,6 +77,11 @@ class Looking:
         """What a coder and lexicon gave for a reading; ``None`` unless appending it again would add nothing."""
         with self.snapshot() as con:
             return already(con, article, coder, lexicon)
+
+    def volumes(self, day: date) -> list[OutletVolume]:
+        """How much came from each outlet, how lately, and how long after publication, as of a day."""
+        with self.snapshot() as con:
+            return volume.volumes(con, day)
 
     def article(self, name: str) -> StoredArticle:
         """One article by id, first letters of it, or name. Raises NotFound, AmbiguousId."""

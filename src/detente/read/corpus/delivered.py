@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from detente.model import Article, Line, Span, content_id
+from detente.model import Article, DayFact, Line, Span, content_id
 from detente.model.ids import sha256
 from detente.read.corpus.item import Given, Item
 from detente.read.corpus.refusals import BadEntry
@@ -16,7 +16,11 @@ from detente.read.language import language_of
 from detente.read.pubdate import choose_published, choose_updated
 from detente.read.reader import read_bytes
 from detente.read.scrape import Page, label_page
+from detente.read.sources import Sources, host_of
 from detente.read.words import fold
+
+UNDATED = ("the delivery states no day of publication", "the page states no day of publication")
+"""Notes that do not hold once the address tells the day."""
 
 LEAST_BODY = 0.5
 """Share of a delivered text that the labeller must take for body; below it, the delivery is believed."""
@@ -24,11 +28,16 @@ LEAST_BODY = 0.5
 _KEPT = frozenset({"body", "dateline", "blank"})
 
 
-def read_item(item: Item, *, known: Known, published: date | None = None) -> Article:
+URL_CONFIDENCE = 0.8
+"""How far the day in an address is trusted, where the outlet is known to put one there."""
+
+
+def read_item(item: Item, *, known: Known, published: date | None = None, sources: Sources | None = None) -> Article:
     """Read one item.
 
     Args:
         published: Day of publication for an article that states none.
+        sources: The outlets, which tell whose an address is and which day it names.
 
     Raises:
         ReadError: its bytes are no text, or hold none.
@@ -36,12 +45,31 @@ def read_item(item: Item, *, known: Known, published: date | None = None) -> Art
     if item.data and item.html:
         article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
     elif item.data:
-        return read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
+        article = read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
     elif item.given:
-        return _compose(item, item.given, known, published)
+        article = _compose(item, item.given, known, published)
     else:
         raise BadEntry("empty page", item.where, "it holds no words", "Fetch the page again, or leave it out.")
-    return _overlay(article, item.given, known) if item.given else article
+    if item.given and item.data:
+        article = _overlay(article, item.given, known)
+    return _by_address(article, item.url, sources) if item.url else article
+
+
+def _by_address(article: Article, url: str, sources: Sources | None) -> Article:
+    """Outlet and day by the address, where nothing better tells them; an outlet named by its domain gets its name."""
+    source = sources.of_url(url) if sources else None
+    publisher = article.publisher
+    if sources and publisher and (named := sources.of_url(publisher)):
+        publisher = named.name
+    if publisher is None:
+        publisher = source.name if source else host_of(url) or None
+    day = source.day_of(url) if source and article.published is None else None
+    return replace(
+        article,
+        publisher=publisher,
+        published=DayFact(day, "address", URL_CONFIDENCE) if day else article.published,
+        notes=tuple(n for n in article.notes if not (day and n in UNDATED)),
+    )
 
 
 def _compose(item: Item, given: Given, known: Known, published: date | None) -> Article:
@@ -75,7 +103,7 @@ def _compose(item: Item, given: Given, known: Known, published: date | None) -> 
         teasers=facts.teasers,
         language=language_of(found),
         path=item.path,
-        notes=(*page.notes, *notes, *([] if day else ["the delivery states no day of publication"])),
+        notes=(*page.notes, *notes, *([] if day else [UNDATED[0]])),
     )
     return _overlay(article, given, known, title_span=Span.cut(text, 0, len(given.title)) if given.title else None)
 
