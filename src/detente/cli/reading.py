@@ -111,11 +111,24 @@ def ingest_command(
     published: options.Published = None,
     columns: options.Columns = None,
     kind: options.Kind = "",
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Ask the net: PATH is then an address of a feed or page, or an outlet's name."),
+    ] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-network",
+            metavar="CIDR",
+            help="A network that may be asked although it is not public; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     json: options.Json = False,
 ) -> None:
     """Code articles and keep them in the ledger; what it knows already adds nothing.
 
-    A run that was broken off is taken up by running it again.
+    A run that was broken off is taken up by running it again. The net is not asked unless `--online` is given.
     """
     from detente.cli.running import running
     from detente.commands.coding import Refused
@@ -126,7 +139,7 @@ def ingest_command(
 
     path = ledger_path(ledger)
     refused: list[Refused] = []
-    meter = Meter(total=size_of(paths))
+    meter = Meter(total=None if online else size_of(paths))
 
     with running("coding", meter) as (step, tell):
         meter.tell = tell
@@ -140,7 +153,13 @@ def ingest_command(
 
         wish = options.wish_of(kind, columns)
         try:
-            done = ingest(path, paths, stdin=sys.stdin.buffer, published=published, watch=watch, wish=wish, meter=meter)
+            if online:
+                from detente.commands.fetching import follow
+
+                done = follow(path, paths, published=published, watch=watch, meter=meter, allow=allow or ())
+            else:
+                stdin = sys.stdin.buffer
+                done = ingest(path, paths, stdin=stdin, published=published, watch=watch, wish=wish, meter=meter)
         except KeyboardInterrupt:
             tell("stopped; what was coded is kept. Run the same command again to go on.")
             raise

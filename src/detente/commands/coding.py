@@ -12,6 +12,7 @@ from detente.commands.workshop import Workshop
 from detente.model import Article, CodedArticle
 from detente.read import ReadError
 from detente.read.corpus import Item, Meter, Wish, read_item, read_path, read_stream
+from detente.read.corpus.refusals import NotSupported
 
 STDIN = "-"
 
@@ -58,13 +59,22 @@ def read(
     """
     wish, meter = wish or Wish(), meter or Meter()
     for path in paths:
+        if is_address(path):
+            why = "it is an address, and the net is not asked unless you say so"
+            yield Refused(path, NotSupported(path, why, "Take it in with `detente ingest --online`."))
+            continue
         if path == STDIN:
             stream = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
             found = read_stream(stream, name="stdin", wish=wish, meter=meter)
         else:
             found = read_path(path, wish=wish, meter=meter)
         for item in found:
-            yield Refused(item.where, item) if isinstance(item, ReadError) else _read(item, workshop, published)
+            yield Refused(item.where, item) if isinstance(item, ReadError) else read_one(item, workshop, published)
+
+
+def is_address(name: str) -> bool:
+    """Whether a name on the command line is an address of the web."""
+    return name.lower().startswith(("http://", "https://"))
 
 
 def code(
@@ -119,7 +129,8 @@ def _code_one(article: Article, workshop: Workshop) -> CodedArticle | Refused:
         return Refused(where, Failed(where, "coding", error))
 
 
-def _read(item: Item, workshop: Workshop, published: date | None) -> Article | Refused:
+def read_one(item: Item, workshop: Workshop, published: date | None) -> Article | Refused:
+    """One item of a delivery as an article, or why it is none."""
     try:
         return read_item(item, known=workshop.known, published=published, sources=workshop.sources)
     except ReadError as error:

@@ -33,6 +33,10 @@ class Known:
     found: Already
 
 
+Watch = Callable[[CodedArticle | Refused | Known], None]
+"""What is called with each input when it has ended, to show progress."""
+
+
 @dataclass
 class Ingested:
     """What a delivery did. Articles that were known before add nothing."""
@@ -54,7 +58,7 @@ def ingest(
     stdin: bytes | BinaryIO = b"",
     published: date | None = None,
     workshop: Workshop | None = None,
-    watch: Callable[[CodedArticle | Refused | Known], None] | None = None,
+    watch: Watch | None = None,
     wish: Wish | None = None,
     meter: Meter | None = None,
 ) -> Ingested:
@@ -79,7 +83,7 @@ def ingest_into(
     stdin: bytes | BinaryIO = b"",
     published: date | None = None,
     workshop: Workshop | None = None,
-    watch: Callable[[CodedArticle | Refused | Known], None] | None = None,
+    watch: Watch | None = None,
     wish: Wish | None = None,
     meter: Meter | None = None,
 ) -> Ingested:
@@ -108,7 +112,7 @@ def take_in(
     meter: Meter,
     *,
     paths: Sequence[str],
-    watch: Callable[[CodedArticle | Refused | Known], None] | None = None,
+    watch: Watch | None = None,
 ) -> Ingested:
     """Code and keep articles, wherever they came from; ``paths`` names them in the journal. See `ingest`."""
     done = Ingested()

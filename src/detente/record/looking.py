@@ -78,6 +78,12 @@ class Looking:
         with self.snapshot() as con:
             return already(con, article, coder, lexicon)
 
+    def sighted(self, name: str, path: str) -> bool:
+        """Whether a page came under this name and path, or address, before."""
+        with self.snapshot() as con:
+            found = con.execute("SELECT 1 FROM sightings WHERE name = ? AND path = ? LIMIT 1", (name, path))
+            return found.fetchone() is not None
+
     def volumes(self, day: date) -> list[OutletVolume]:
         """How much came from each outlet, how lately, and how long after publication, as of a day."""
         with self.snapshot() as con:

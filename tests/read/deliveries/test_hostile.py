@@ -117,10 +117,6 @@ def test_a_table_of_nothing_but_broken_quotes_ends(tmp_path: Path) -> None:
 class TestWebArchives:
     """What is damaged or cut off is found and counted; the records around it are read."""
 
-    @pytest.fixture(autouse=True)
-    def _needs_fastwarc(self) -> None:
-        pytest.importorskip("fastwarc")
-
     @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "CC-NEWS-20180317000000-00001.warc.gz"])
     def test_a_whole_archive(self, name: str, tmp_path: Path) -> None:
         parts = [*records(), record(90, b"x", status="404 Not Found"), record(91, b"x", kind="request")]
@@ -201,8 +197,6 @@ def test_no_damage_is_uncaught(name: str, edits: list[tuple[float, bytes, int]])
     """Bytes put in and taken out anywhere: whatever comes out is an article or a reason."""
     import tempfile
 
-    if ".warc" in name:
-        pytest.importorskip("fastwarc")
     data = SEEDS[name]
     for share, insert, cut in edits:
         at = int(share * len(data))

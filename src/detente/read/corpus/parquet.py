@@ -34,7 +34,7 @@ MEMORY = 4 << 30
 def read_parquet(path: Path, *, name: str, where: str, wish: Wish, meter: Meter) -> Iterator[Item | ReadError]:
     """The articles of a Parquet file; its page checksums are checked where it has them."""
     if find_spec("pyarrow") is None:
-        yield NeedsExtra(where, "Parquet", "pyarrow", "frames")
+        yield NeedsExtra(where, "Parquet", "pyarrow", "parquet")
         return
     yield from items_of(_rows(path, where), name=name, where=where, wish=wish, meter=meter)
 

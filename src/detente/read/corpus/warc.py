@@ -8,13 +8,12 @@ the next whole record is looked for.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from importlib.util import find_spec
 from typing import Any, BinaryIO, cast
 
 from detente.read.corpus.httpbody import plain_body
 from detente.read.corpus.item import Item, Meter
 from detente.read.corpus.mapped import NAME_LIMIT, slug
-from detente.read.corpus.refusals import BadEntry, BrokenOff, NeedsExtra, Swollen
+from detente.read.corpus.refusals import BadEntry, BrokenOff, Swollen
 from detente.read.corpus.streams import Gzip, Stream
 from detente.read.decode import LIMIT
 from detente.read.errors import EmptyFile, ReadError, TooLarge
@@ -37,9 +36,6 @@ def read_warc(stream: Stream, *, where: str, meter: Meter, packed: bool) -> Foun
 
     The day on which a page was fetched is not taken for its day of publication.
     """
-    if find_spec("fastwarc") is None:
-        yield NeedsExtra(where, "WARC", "fastwarc", "warc")
-        return
     gzip = Gzip(stream, where=where) if packed else None
     plain = Stream(gzip.pull, where=where) if gzip else stream
     window = _Window(plain)
