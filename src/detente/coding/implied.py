@@ -11,6 +11,13 @@ from detente.coding.triggers import Match
 from detente.model import Participant, Period, Sentence, Span, Token
 
 HOSTILE_DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+PEOPLE = frozenset({"OPP", "CVL", "LAB", "EDU", "PTY", "CRM"})
+"""Sectors whose demands and protests are turned to their own state, where the text names nobody."""
+UTTERED = frozenset({"REQUEST", "PROTEST", "ACCUSE", "REJECT", "THREATEN"})
+ASKED_NOUNS = frozenset(
+    "claim charge allegation accusation request demand call plea appeal proposal offer criticism suggestion ultimatum "
+    "invitation bid complaint insinuation".split()
+)
 LEADING = HOSTILE_DEEDS | {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN"}
 DEED_NOUNS = frozenset(
     "move step decision action measure act deed attack operation plan announcement remark comment statement vote verdict "
@@ -41,7 +48,7 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
     if not words:
         return []
     before = list(reversed(coding.mentions[-6:]))
-    if match.frame.event == "REJECT" and words & DEED_NOUNS:
+    if match.frame.event == "REJECT" and words & (DEED_NOUNS | ASKED_NOUNS):
         for mention in before[:3]:
             if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
                 return list(mention.actors)
@@ -113,15 +120,23 @@ def people_before(scene: Scene, s: Sentence, pronoun: Token, coding: Coding) -> 
     return 0, None
 
 
-def domestic_other(scene: Scene, coding: Coding, actors: list[Participant]) -> list[Participant]:
+def domestic_other(
+    scene: Scene, s: Sentence, match: Match, coding: Coding, actors: list[Participant]
+) -> list[Participant]:
     """The other side of a quarrel within one state: the party of another sector told of last, else the state itself.
 
     Empty where the article is about several states, or the doer is the state
     and nobody else of it has been told of.
     """
-    if len(actors) != 1 or not scene.is_domestic(actors[0].entity.code):
+    if len(actors) != 1:
         return []
     actor = actors[0].entity
+    if not scene.is_domestic(actor.code):
+        abroad = any(m.entity.code != actor.code and m.kind != "media" for m in scene.mentions_in(s))
+        turned_home = actor.sector in PEOPLE and match.frame.event in UTTERED and not abroad
+        state = scene.codebook.actors.states.get(actor.code) if turned_home else None
+        how = f"not named here: it is {actor.sector} of {state.name}, so the authorities at home" if state else ""
+        return [Participant(state, None, how)] if state else []
     for mention in reversed(coding.mentions[-5:]):
         for p in (*mention.actors, *mention.recipients):
             if p.entity.code == actor.code and (p.entity.sector or "GOV") != (actor.sector or "GOV"):

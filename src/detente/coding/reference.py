@@ -126,21 +126,26 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
 
     ``strict``: for "he" only people by name, for "they" only what is plural.
     """
+    mention = scene.mention_at(s, head)
+    personal = mention is not None and mention.kind == "person"
+    plural = head.tag in ("NNS", "NNPS") or head.lower in THEY
+    if word in HE and strict and not personal:
+        return []
+    if word in IT and (personal or plural or head.lower in HE):
+        return []
     found = scene.parties(s, head)
     if not found:
         return []
-    mention = scene.mention_at(s, head)
-    personal = mention is not None and mention.kind == "person"
     roles = scene.codebook.roles
     official = mention is None and any(
         (r := roles.get(f)) and r.kind in ("official", "person") for f in syntax.noun_forms(s, head)
     )
-    plural = head.tag in ("NNS", "NNPS") or len(found) > 1 or head.lower in THEY
+    plural = plural or len(found) > 1
     if word in HE:
         wanted = personal if strict else (personal or (official and not plural) or head.lower in HE)
         return found if wanted and len(found) == 1 else []
     if word in IT:
-        return found if not personal and not plural and not official and head.lower not in HE else []
+        return found if not plural and not official else []
     return found if plural or (not strict and not (personal or official)) else []
 
 

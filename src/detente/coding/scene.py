@@ -40,6 +40,7 @@ class Scene:
         self._at = {(number, i): m for number, found in mentions.items() for m in found for i in range(m.first, m.last)}
         self.speaker_of: dict[int, list[Participant]] = {}  # sentence -> speaker of its quotation
         self._busy: set[tuple[int, int]] = set()
+        self._cuts = 0  # times that a reference was not followed further
         self._cache: dict[tuple[int, int], list[Participant]] = {}
         self._homes: dict[tuple[int, int, bool, str], Entity | None] = {}
 
@@ -122,13 +123,15 @@ class Scene:
         if key in self._cache:
             return self._cache[key]
         if key in self._busy or len(self._busy) > DEEPEST:
+            self._cuts += 1
             return []
+        before = self._cuts
         self._busy.add(key)
         try:
             found = self._party(s, head)
         finally:
             self._busy.discard(key)
-        if not self._busy:
+        if not self._busy or self._cuts == before:  # an answer that was cut short holds for this asker only
             self._cache[key] = found
         return found
 
@@ -233,6 +236,9 @@ class Scene:
         poss = s.child(head, "poss")
         if poss is not None and not (poss.tag == "PRP$" and self._is_person(s, head) and self._demonym(s, head)):
             found = self.parties(s, poss)
+            if found and self._stands_in(s, head, found[0].entity):  # "closed his embassy in Bogotá": the doer's
+                subject = syntax.subject(s, s.head(head)) if s.head(head).pos == "VERB" else None
+                found = self.parties(s, subject) if subject is not None else []
             if found:
                 return found
         for child in reversed(s.children(head, "amod", "compound", "nmod", "nummod", "npadvmod")):
@@ -265,6 +271,13 @@ class Scene:
             if mention is not None:
                 return [Participant(mention.entity, mention.span, mention.how)]
         return []
+
+    def _stands_in(self, s: Sentence, head: Token, entity: Entity) -> bool:
+        """ "his embassy in Bogotá" is not Colombia's: no state has a mission on its own soil."""
+        if not any(f in self.codebook.channels for f in syntax.noun_forms(s, head)):
+            return False
+        at = [self.mention_at(s, p) for name, p in syntax.phrases(s, head) if name in ("in", "at")]
+        return any(m is not None and m.entity.code == entity.code and entity.code not in NAMED_CODES for m in at)
 
     def _is_person(self, s: Sentence, head: Token) -> bool:
         return any(
@@ -307,6 +320,8 @@ class Scene:
             return next((m.entity for m in self.before(s, head) if m.kind == "organisation"), None)
         nouns = self.codebook.actors.kind_nouns
         titled = self.codebook.actors.officials.get(_title(s, head), frozenset())
+        if not titled and noun not in self.codebook.actors.kind_words:
+            return None
         for m in self.before(s, head):
             if noun in nouns.get(m.entity.name, ()) or m.entity.name in titled:
                 return m.entity

@@ -32,6 +32,8 @@ def channel_states(
                 if state is not None and (state.key not in found or _later(state, found[state.key])):
                     if state.key in found and found[state.key].record == key:
                         continue
+                    if state.status == "open" and state.key in found and found[state.key].status == "restored":
+                        state = replace(state, status="restored")  # it opens again
                     found[state.key] = state
     for touch in standing:
         state = _as_told(touch, day, states)
@@ -60,7 +62,7 @@ def _as_told(touch: ChannelTouch, day: date | None, states: dict[str, Entity]) -
 
 
 def _state(touch: ChannelTouch, best: EventMention, key: str, states: dict[str, Entity]) -> ChannelState | None:
-    if touch.holder is None or touch.counterpart is None:
+    if touch.holder is None or touch.counterpart is None or not (touch.holder.code and touch.counterpart.code):
         return None
     holder, counterpart = _side(touch.holder, states), _side(touch.counterpart, states)
     if holder.key == counterpart.key and holder.name == counterpart.name:

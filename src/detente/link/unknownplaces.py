@@ -41,7 +41,9 @@ def find_unknown(
         last = word.i + 1
         while last < len(reading.words) and _goes_on(reading, last) and last - word.i < LONGEST_NAME:
             last += 1
-        if any(i in taken or not (_may_be_named(reading.words[i], barred, persons) or shouted) for i in range(word.i, last)):
+        if any(
+            i in taken or not (_may_be_named(reading.words[i], barred, persons) or shouted) for i in range(word.i, last)
+        ):
             continue
         candidate = _recognised(reading, word.i, last, at, out)
         if candidate is not None:

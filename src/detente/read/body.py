@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from detente.read.bylines import parse_names
 from detente.read.datelines import parse_dateline
 from detente.read.dates import find_days
-from detente.read.looks import parts_of
+from detente.read.looks import SECTION, parts_of
 from detente.read.sheet import SAYS, Sheet, speaks_to_reader
 
 LONG_BLURB = 34
@@ -25,6 +25,9 @@ _STANDFIRST = 60
 
 GOES_ON = 42
 """Words of two or more paragraphs in a row that show the article to go on after a list."""
+
+SAID_ON = 30
+"""The same where one of them says who said it: blurbs seldom do so twice."""
 
 LONGEST_BOX = 6
 """Rows that a box within the article takes up at most."""
@@ -98,7 +101,8 @@ def _unknown_list(sheet: Sheet, at: int) -> tuple[int, int] | None:
     Only below the text: within it a block of short lines may be a list of facts.
     """
     apart = sheet.opens_block(at) or not sheet.is_plain(at - 1)
-    if not apart or not sheet.is_headline(at):
+    section = sheet.looks[at].reason == SECTION and sheet.rows[at].words <= 3
+    if not apart or not (sheet.is_headline(at) or section):
         return None
     end = at + 1
     while end < len(sheet) and sheet.rows[end].gap == 0 and sheet.is_plain(end):
@@ -138,13 +142,19 @@ def _end_of_tail(sheet: Sheet, heading: int, *, ended: bool = False) -> int:
 
 
 def _next_tail(sheet: Sheet, heading: int) -> int:
-    return next((i for i in range(heading + 1, len(sheet)) if sheet.looks[i].opens == "tail"), len(sheet))
+    rows = range(heading + 1, len(sheet))
+    return next((i for i in rows if sheet.looks[i].opens == "tail" or i in sheet.sure), len(sheet))
 
 
 def _comments_follow(sheet: Sheet, heading: int, begun: int, total: int) -> bool:
     """A reader's name, an age, `says:` or `Reply` in the next rows; or most of the text stands above."""
     near = range(heading + 1, min(len(sheet), heading + 7))
-    return any(_BY_READER.search(sheet.rows[i].text[:200]) for i in near) or (bool(near) and begun * 2 > total)
+    return any(is_by_reader(sheet.rows[i].text) for i in near) or (bool(near) and begun * 2 > total)
+
+
+def is_by_reader(text: str) -> bool:
+    """A line that a reader's comment has: `Doru says:`, `2 hours ago`, `Reply`."""
+    return bool(_BY_READER.search(text[:200]))
 
 
 def _end_of_box(sheet: Sheet, heading: int) -> int:
@@ -161,6 +171,8 @@ def _end_of_box(sheet: Sheet, heading: int) -> int:
 
 def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     """True where the article goes on in row ``at`` after a list of other stories."""
+    if at in sheet.sure:
+        return True
     if not sheet.is_prose(at):
         return False
     count, words = _run_from(sheet, at)
@@ -172,18 +184,26 @@ def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     under_headline = sheet.is_headline(at - 1) and at - 1 > heading and not sheet.opens_block(at)
     if first >= LONG_BLURB and not (under_headline and count == 1):
         return True
+    tight = at + 1 < len(sheet) and sheet.rows[at + 1].gap == 0
+    enough = SAID_ON if tight and any(SAYS.search(sheet.rows[i].text) for i in (at, at + 1)) else GOES_ON
+    if count >= 2 and words >= enough and (tight or not under_headline):
+        return True
     if under_headline:
         return False
-    if count >= 2 and words >= GOES_ON:
-        return True
     # Less will do after a list in a block of its own: a blurb would stand in it.
     first_item = heading + 1 if sheet.rows[heading + 1].gap == 0 else heading + 2
-    tight = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))
+    in_block = at - heading > 1 and all(sheet.rows[i].gap == 0 for i in range(first_item, at))
     blurbs = first_item > heading + 1 and any(
         sheet.kinds[i] in ("prose", "short") and not sheet.is_headline(i) for i in between
     )
-    enough = first >= 16 or (count >= 2 and words >= 16)
-    return sheet.opens_block(at) and tight and not blurbs and enough and not speaks_to_reader(sheet.rows[at].text)
+    enough_for_one = first >= 16 or (count >= 2 and words >= 16)
+    return (
+        sheet.opens_block(at)
+        and in_block
+        and not blurbs
+        and enough_for_one
+        and not speaks_to_reader(sheet.rows[at].text)
+    )
 
 
 def _run_from(sheet: Sheet, at: int) -> tuple[int, int]:
@@ -230,6 +250,8 @@ def find_lead(sheet: Sheet, start: int, end: int) -> int:
     while at < end and at - start < 2 and sheet.kinds[at] in ("prose", "short"):
         words += sheet.rows[at].words
         at += 1
+    if _is_blurb_above_picture(sheet, start, end):
+        return start + 1
     lead = start
     while at < end and (_states_a_fact(sheet, at) or sheet.looks[at].label in ("caption", "credit")):
         lead = at + 1
@@ -238,6 +260,16 @@ def find_lead(sheet: Sheet, start: int, end: int) -> int:
     goes_on = any(sheet.is_prose(i) for i in range(lead, end))
     facts = any(_states_a_fact(sheet, i) for i in range(start, lead))
     return lead if facts and goes_on and not opens and words <= _STANDFIRST else start
+
+
+def _is_blurb_above_picture(sheet: Sheet, start: int, end: int) -> bool:
+    """A standfirst in one block with date or byline above it and a picture's credit below, the text set apart."""
+    if not 0 < start < end - 2 or sheet.rows[start].gap > 0 or sheet.rows[start].words > _STANDFIRST:
+        return False
+    pictured = sheet.looks[start + 1].label in ("caption", "credit") and sheet.rows[start + 1].gap == 0
+    prose = [i for i in range(start + 2, end) if sheet.is_prose(i)]
+    apart = sum(sheet.opens_block(i) for i in prose) * 3 >= len(prose) * 2
+    return bool(prose) and pictured and apart and _states_a_fact(sheet, start - 1)
 
 
 def _states_a_fact(sheet: Sheet, i: int) -> bool:

@@ -18,7 +18,7 @@ _BY = re.compile(
 )
 _KEYED = re.compile(
     r"^(?:words|text|story|reporting|author|authors|reporter|reporters|writer|writers|correspondent"
-    r"|journalist)\s?[:|]\s+(?P<names>\S.*)$",
+    r"|journalist|byline|pewarta)\s?[:|]\s+(?P<names>\S.*)$",
     re.I,
 )
 _FROM_NAME = re.compile(r"^(?:[—–-]{1,2}\s*)?[Ff](?:rom|ROM)\s+(?P<names>[A-Z].*)$")
@@ -37,6 +37,7 @@ _PLACE = re.compile(
     r"|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$"
 )
 _CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,}|\s[-–—]\s)\s*")
+_ASIDE = re.compile(r"\s\((?:with|additional|reporting)\s[^()]{2,80}\)$", re.I)
 _NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
 _BARE_PROSE = re.compile(r"(?<![A-Z])[.]\s|[!?:\"“”]\s|[!?:;\"”]$")  # initials have their stop
 _PROSE = re.compile(r"(?:(?<![A-Z])\.|[!?])\s+[A-Z]|[!?]$")  # initials have their stop
@@ -48,6 +49,11 @@ _ROLE_BEFORE = re.compile(
 _SERVICE_OF = re.compile(
     r"^(?:the\s)?(?P<outlet>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}?)['’]s\s(?:[\w-]+\s){0,2}(?:service|desk|bureau"
     r"|newsroom|staff|team)$",
+    re.I,
+)
+_ROLE_AFTER = re.compile(
+    r"\s(?:(?:chief|senior|political|diplomatic|foreign|crime|local|world|defen[cs]e|security|special|staff)\s){0,3}"
+    r"(?:reporter|correspondent|editor|writer|analyst|columnist)$",
     re.I,
 )
 _TRAILING = re.compile(r"\s+(?:follow(?: on \w+)?|@\w+|\+ follow|bio|email)$", re.I)
@@ -64,7 +70,7 @@ class Byline:
 
 def parse_byline(text: str, known: Known) -> Byline | None:
     """Read a line or segment that says `By …`, `From our correspondent …`, or a desk's name; else ``None``."""
-    text = text.strip()
+    text = text.lstrip("^ ").rstrip()
     if len(text) > 200 or _PROSE.search(text.replace("St. ", "St ")):
         return None
     if m := _BY.match(text):
@@ -98,12 +104,14 @@ def parse_names(text: str, known: Known) -> Byline | None:
 
 def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
     """Authors of a list of names with places, roles and agencies among them."""
-    text = _NOISE.sub(" ", text).strip(" .,;-–—")
+    text = _NOISE.sub(" ", _ASIDE.sub("", text)).strip(" .,;-–—")
     authors: list[str] = []
     agencies: list[str] = []
     outlets: list[str] = []
     for i, chunk in enumerate(_CUT.split(text)):
         name = _TRAILING.sub("", _ROLE_BEFORE.sub("", _PLACE.sub("", chunk)).strip(" .,()*"))
+        if (person := _ROLE_AFTER.sub("", name)) != name and is_person(person):
+            name = person
         if known.agency(name):
             agencies.append(name)
         elif m := _SERVICE_OF.match(name):
@@ -134,6 +142,9 @@ def _desk(text: str, known: Known) -> Byline | None:
     """`Rift Herald Correspondent and Agencies`, `Our Correspondent`, `News Desk`, `Staff Reporter`."""
     if len(text.split()) > 9 or not text[:1].isupper():
         return None
+    person = _ROLE_AFTER.sub("", text)
+    if person != text and is_person(person):
+        return Byline((proper_case(person),))
     chunks = [c for c in _CUT.split(text.strip(" .")) if c]
     if not chunks or not (_is_desk_part(chunks[0], known) or known.agency(chunks[0])):
         return None
@@ -151,8 +162,10 @@ def _is_desk_part(chunk: str, known: Known) -> bool:
     if known.agency(chunk) or chunk.lower() in ("agencies", "news agencies", "wires", "wire reports"):
         return True
     tokens = chunk.split()
-    return bool(_ANONYMOUS.match(chunk)) and all(
-        t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens
+    return (
+        bool(_ANONYMOUS.match(chunk))
+        and chunk.lower() != "general staff"
+        and all(t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens)
     )
 
 

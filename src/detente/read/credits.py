@@ -9,12 +9,17 @@ from detente.read.known import Known
 from detente.read.words import fold, terms
 
 _KEY = (
-    r"(?:photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
+    r"(?:photo gallery(?:\s\d+/\d+)?|photo(?:graph)?s?(?:\scredits?)?|images?(?:\s(?:source|credits?|copyright))?|pictures?|pic|credits?"
     r"|file(?:\sphoto)?|illustration|graphic|map|video|footage|photography)"
 )
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
+_SUPPLIED = re.compile(r"^.{8,300}?[.\s]\((?P<credit>Supplied(?::\s?[^()]{2,50})?)\)$")
+_HOUSE_PHOTO = re.compile(
+    r"^.{8,300}?\s\((?P<credit>[A-Z][\w .&-]{0,30}\s(?:Photos?|Images?|Pictures?)\s?/\s?[A-Z][\w .'’-]{2,40})\)\W?$"
+)
+_SLASHED = re.compile(r"^[^|]{20,300}?[a-z.,]\s(?P<credit>[A-Z][\w-]+\s?/\s?[A-Z][\w.'’-]+\s[A-Z][\w'’-]+)$")
 _CLOSE = re.compile(
-    rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b"
+    rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]|(?-i:(?<=[a-z.])(?=[A-Z]))){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|\bcourtesy(?:\sof)?\b"
     rf"|©)\s*(?P<credit>[^\n]{{2,80}}?)[\])]?\.?$",
     re.I | re.S,
 )
@@ -35,6 +40,16 @@ _COPY = re.compile(
 )
 _RIGHTS = re.compile(r"^\W{0,2}(?:©|\(c\))\s?(?!\d{4})(?P<credit>[A-Z][\w.'’ -]{1,40}/\s?[A-Z][\w.'’ -]{1,40})$")
 _BARRED = re.compile(r"^(?P<caption>.{15,400}[.!?”\"])\s*[|]\s*(?P<credit>[^|.]{2,50})$", re.S)
+_DASHED = re.compile(
+    r"^.{15,400}\s[–—-]{1,2}\s?(?P<credit>[A-Z][\w/.’' ]{1,30}?)\s(?:[Ff]ile )?(?:[Pp]hotos?|[Pp]ics?|[Pp]ix|[Pp]ictures?)\W?$"
+)
+_SOON = re.compile(
+    r"\b(?:file|handout|undated|archive)\s(?:photo|picture|image|photograph)\.\s(?P<credit>[A-Z][\w/ ]{1,24})$"
+)
+_BEFORE_FILE = re.compile(
+    r"^[^()]{3,150}\s\((?P<credit>[A-Z][^(),]{1,40}),\s?(?:file|archive|illustration|illustrative)\)$"
+)
+_IN_BRACKET = re.compile(r"\s\((?P<credit>[A-Z][^()]{1,40})\)\W{0,2}$")
 _SOURCE = re.compile(r"^(?:image|media)\s(?:source|caption|copyright),?\s(?P<rest>\S.*)$", re.I)
 _SAID = re.compile(r"\b(?:said|told|added|reported|according to|announced)\b")
 _LONGEST = 70
@@ -73,6 +88,9 @@ def _keyed(text: str) -> Picture | None:
         re.match(r"video|map|file", text.strip(" *["), re.I) and len(text.split()) > 12 and ":" not in text[:12]
     ):
         return None
+    inner = _IN_BRACKET.search(m["credit"])
+    if inner and len(m["credit"].split()) > 4:  # "Picture: the crew in their suits (Rex)"
+        return Picture("caption", "opens with a picture's key word", clean(inner["credit"]))
     credit, _, caption = re.sub(r"\s{2,}", "\n", m["credit"]).partition("\n")
     if not caption and len(credit.split()) > 12:
         return Picture("caption", "opens with a picture's key word", None)
@@ -100,6 +118,15 @@ def _licensed(text: str) -> Picture | None:
 
 def _signed(text: str) -> Picture | None:
     """`Crowds in Sanaa (AFP/File)`, `Jane Roe/Reuters`, `© Some Agency` after a short line."""
+    if (
+        m := _SOON.search(text)
+        or _DASHED.match(text)
+        or _SLASHED.match(text)
+        or _SUPPLIED.match(text)
+        or _HOUSE_PHOTO.match(text)
+        or _BEFORE_FILE.match(text)
+    ):
+        return Picture("caption", "closes with a picture's credit", clean(m["credit"]))
     if m := _VIA.search(text):
         return _caption_or_credit(text, m)
     m = _SIGN.search(text)
@@ -135,7 +162,7 @@ def clean(credit: str) -> str:
     credit = credit.strip(" .;,")
     if credit.endswith((")", "]")) and credit.count("(") + credit.count("[") < credit.count(")") + credit.count("]"):
         credit = credit[:-1]
-    return credit.strip(" .;,")
+    return re.sub(r"\s(?:pic|pix)$", "", credit.strip(" .;,"))
 
 
 _ADVERBIAL = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -18,6 +18,9 @@ _MONTH = (
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)(?:(?!\d)|(?=\d{{1,2}}\s[A-Z]))"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 
+_WIRES_BEGAN = 60
+"""Two-digit years from here on belong to the last century."""
+
 # (?<![\w]) keeps "Summary 5, 2020" and the like out.
 _FORMS = tuple(
     (name, re.compile(pattern, re.I))
@@ -25,26 +28,39 @@ _FORMS = tuple(
         ("iso", r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
         (
             "month day",
-            r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r",?\s{1,3}" + _YEAR.format("y"),
+            r"(?<!\w)"
+            + _MONTH.format("n")
+            + r"[\s,-]{0,3}"
+            + _DAY.format("d")
+            + r"(?:,?\s{1,3}|[,/-]\s?)"
+            + _YEAR.format("y"),
         ),
         (
             "day month",
             r"(?<!\d)"
             + _DAY.format("d")
-            + r"(?:\s{1,3}of)?[\s-]{1,3}"
+            + r"(?:\s{1,3}of)?[\s/.-]{1,3}"
             + _MONTH.format("n")
-            + r",?[\s-]{1,3}"
+            + r",?[\s/-]{1,3}"
             + _YEAR.format("y"),
         ),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
+        (
+            "short year",
+            r"(?<!\d)" + _DAY.format("d") + r"\s{1,2}" + _MONTH.format("n") + r"\s{1,2}['’](?P<y>\d\d)(?!\d)",
+        ),
+        # the stamp that closes a wire's copy: "AP-NY-10-04-05 1845EDT", "Reut09:12 03-14-98"
+        ("stamp", r"(?<!\w)(?:AP-[A-Z]{2}-|Reut\S{0,6}\s)(?P<m>\d\d)-(?P<d>\d\d)-(?P<yy>\d\d)(?!\d)"),
     )
 )
 _SHORT = re.compile(r"(?<!\w)" + _MONTH.format("n") + r"\s{0,3}" + _DAY.format("d") + r"(?!\d)", re.I)
 _SHORT_TURNED = re.compile(r"(?<!\d)" + _DAY.format("d") + r"\s{1,3}" + _MONTH.format("n") + r"(?!\w)", re.I)
+_SHORT_YEAR = re.compile(_DAY.format("d") + r"\s" + _MONTH.format("n") + r"\s(?P<yy>\d\d(?:\d\d)?)\b", re.I)
 _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
 _ZONE = (
     r"(?:\s{0,2}\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST"
-    r"|KST|MSK|WAT|EAT|SAST|AE[SD]T|Paris|Z)\)?)?"
+    r"|KST|MSK|WAT|CAT|EAT|SAST|AE[SD]T|NZ[SD]T|PKT|NPT|BDT|ICT|PHT|PHL|WIB|WITA|WIT|TRT|IRST|GST|BRT|ART|CLT|VET"
+    r"|Paris|Z)\)?)?"
 )
 _CLOCK = (
     r"(?:(?:T(?=\d\d:)|,?\s{0,3}(?:at|@|-|–|\|)?\s{0,3})\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s{0,2}[ap]\.?\s?m\.?)?"
@@ -56,11 +72,28 @@ _CLOCK = (
 CLOCK = re.compile(r"^\W{0,3}(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\.?)?" + _ZONE + r")\W{0,3}$", re.I)
 AGO = re.compile(r"\b(?:\d{1,2}|an?|one|two|few)\s(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b", re.I)
 _ROLE = re.compile(
-    r"(?P<role>(?:last\s)?(?:updated|modified|edited|amended|revised|update)|(?:first\s)?published|posted|created"
+    r"(?P<role>(?:(?:page\s)?last\s)?(?:updated|modified|edited|amended|revised|update)|(?:(?:first|originally)\s)?published|posted|created"
     r"|issued|released|publication date|publish(?:ed)?\s?date|date published|pub\s?date|dated?)"
     r"\s{0,2}(?:on|at)?\s{0,2}[:\-–|]?\s{0,3}(?:" + _CLOCK + r",?\s{0,3}(?:on\s)?)?(?:" + _WEEKDAY + r")?\W{0,3}$",
     re.I,
 )
+_AGE = re.compile(
+    r"\b(?P<n>\d{1,2}|an?|one|two|three|few)\s(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b", re.I
+)
+_NUMBERS = {"two": 2, "three": 3, "few": 3}
+_UNITS = {
+    "mi": timedelta(minutes=1),
+    "ho": timedelta(hours=1),
+    "hr": timedelta(hours=1),
+    "da": timedelta(days=1),
+    "we": timedelta(weeks=1),
+}
+_CRAWLED = re.compile(
+    r"^\W{0,3}(?:page\s|text\s|article\s)?(?:crawled|scraped|retrieved|fetched|captured|accessed|downloaded|archived"
+    r"|saved|snapshot|crawl[ -]?(?:date|time)|date (?:retrieved|accessed))\b(?=.{0,40}\d)",
+    re.I,
+)
+_CLOCK_OF_DAY = re.compile(r"(?<!\d)([012]?\d):(\d\d)")
 _LEAD = re.compile(r"(?:\b" + _WEEKDAY + r"|\bthe)\s*$", re.I)
 _TRAIL = re.compile(_CLOCK, re.I)
 
@@ -96,6 +129,38 @@ def find_short_day(text: str) -> tuple[int, int] | None:
     return (m.start(), m.end()) if m else None
 
 
+def find_age(text: str) -> timedelta | None:
+    """How long ago a line says the page was published (`2 hours ago`); ``None`` if it says nothing of it."""
+    m = _AGE.search(text)
+    if not m:
+        return None
+    number = int(m["n"]) if m["n"].isdigit() else _NUMBERS.get(m["n"].lower(), 1)
+    return number * _UNITS[m["unit"].lower()[:2]]
+
+
+def crawl_time(text: str) -> datetime | None:
+    """The moment at which a scraper says that it fetched the page; midnight's last minute where it gives a day alone."""
+    if not _CRAWLED.match(text):
+        return None
+    days = find_days(text[:200])
+    if not days:
+        return None
+    m = _CLOCK_OF_DAY.search(text[:200])
+    hour, minute = (int(m[1]), int(m[2])) if m else (23, 59)
+    return datetime.combine(days[0].day, time(min(hour, 23), min(minute, 59)))
+
+
+def short_year_day(text: str) -> date | None:
+    """The day of `12 Mar 09` or `12 Mar 2009`; ``None`` if there is no such day."""
+    m = _SHORT_YEAR.match(text)
+    return _real(_whole_year(m["yy"]), _MONTHS.index(m["n"][:3].lower()) + 1, int(m["d"])) if m else None
+
+
+def _whole_year(short: str) -> int:
+    year = int(short)
+    return year if year > 99 else year + (1900 if year >= _WIRES_BEGAN else 2000)
+
+
 def day_in_name(name: str) -> date | None:
     """The day in a file name such as ``2021-10-18-nato`` or ``20211018_nato``; ``None`` if it has none."""
     m = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name)
@@ -103,7 +168,10 @@ def day_in_name(name: str) -> date | None:
 
 
 def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | None:
-    year = int(m["y"])
+    if name == "stamp":
+        stamped = _real(_whole_year(m["yy"]), int(m["m"]), int(m["d"]))
+        return (stamped, True) if stamped else None
+    year = _whole_year(m["y"])
     if name == "numeric":
         a, b = int(m["a"]), int(m["b"])
         month, dom = (a, b) if b > 12 or (us_order and a <= 12) else (b, a)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from detente.read.words import fold, terms
+
 WRAP_MIN = 40
 """Characters of the shortest line that counts as folded: mail and wire services fold at 60 to 80."""
 
@@ -21,6 +23,23 @@ _CREDIT_LINE = re.compile(r"(?:by|from|via|with|photos?|text|source)\b", re.I)
 KEYED_DATE = re.compile(r"date:?\s{1,4}(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?(?=\s|$|\|)", re.I)
 _KEYED_LINE = re.compile(r"[A-Z][\w-]{1,15}:\s")
 """`Subject: …`, `Date: …`: the head of a mail is not one paragraph."""
+_FIELD = re.compile(
+    r"(?:HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE|CLM|VOL)(?:\t\s*|\s{2,}|$)"
+)
+"""`HD\tHeadline`, `PD  3 March 2004`: the fields of a database of news."""
+FIELDS = 5
+"""Rows with such a key that show a page to come from a database."""
+_CLOCKED = re.compile(
+    r"(?:last\s)?(?:updated?|posted|published)(?:\sat)?:?\s\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s+(?=[A-Z].{60})", re.I
+)
+"""`Update: 2:14PM The navy …`: the first paragraph stands behind the clock."""
+_HYPHENED = re.compile(r"[a-z]-$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.I)
+_INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}(?:\s\(|$)")
+"""`mt/bks`: who wrote and who edited."""
+_CLOSED = re.compile(r"\([A-Z]{2,8}\)$")
+"""`… he said (RSS)`: an agency closes the text."""
+_ITEM = re.compile(r"\s+(?=(?:>>|»|►|▶|•|\*)\s)|\s+\|\s+")
 TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|:)\s(?=[^|–—]{2,40}$)")
 
 
@@ -46,7 +65,9 @@ class Row:
 def split_rows(page: str) -> list[Row]:
     """Rows of a page, in order; together they hold every character that is not white space."""
     rows = _unwrap(page, list(_printed_lines(page)))
-    rows = [part for row in rows for part in _split_keyed(page, row)]
+    fields = sum(bool(_FIELD.match(row.text)) for row in rows) >= FIELDS
+    rows = [part for row in rows for part in (_split_field(page, row) if fields else _split_keyed(page, row))]
+    rows = [part for row in rows for part in _split_list(page, row)]
     return [replace(row, index=i) for i, row in enumerate(rows)]
 
 
@@ -80,6 +101,9 @@ def _breaks_off(a: Row, b: Row, least: int) -> bool:
         and b.text[0].islower()
         and a.text[-1] not in ".!?:|"
         and not _CREDIT_LINE.match(b.text)
+        and not _ADDRESS.match(b.text)
+        and not _INITIALS.match(b.text)
+        and not _CLOSED.search(a.text)
     )
 
 
@@ -90,7 +114,8 @@ def _unwrap(page: str, rows: list[Row]) -> list[Row]:
     its first word would not have fitted there, and within a paragraph until a sentence ends.
     """
     broken = sorted(len(a.text) for a, b in pairwise(rows) if _breaks_off(a, b, WRAP_MIN))
-    folded = len(broken) >= 3 and len(broken) * 8 >= len(rows)
+    cut = any(_HYPHENED.search(a.text) and _breaks_off(a, b, WRAP_MIN) for a, b in pairwise(rows))
+    folded = len(broken) >= (2 if cut else 3) and len(broken) * 8 >= len(rows)
     width = broken[len(broken) * 9 // 10] if folded else 0
     out: list[Row] = []
     joined = 0  # lines of the paragraph so far
@@ -113,15 +138,38 @@ def _unwrap(page: str, rows: list[Row]) -> list[Row]:
 
 def _split_keyed(page: str, row: Row) -> list[Row]:
     """``date 2021-10-18 Some Paper``: the scraper's key is a row, what follows is another."""
+    if clock := _CLOCKED.match(row.text[:200]):
+        return _cut_at(page, row, [row.start + clock.end()])
     key = KEYED_DATE.match(row.text)
     if not key or key.end() == len(row.text):
         return [row]
-    head = cut_row(page, row, row.start, row.start + key.end())
     rest = row.start + key.end()
     while rest < row.end and (page[rest].isspace() or page[rest] in "|-–—,;·•"):
         rest += 1
     if rest >= row.end:
         return [row]
     # The separator stays with the key, so that no character is lost.
-    head = cut_row(page, row, row.start, rest)
-    return [head, replace(cut_row(page, row, rest, row.end), gap=0)]
+    return _cut_at(page, row, [rest])
+
+
+def _split_field(page: str, row: Row) -> list[Row]:
+    """``HD  Headline``: key and value are two rows."""
+    key = _FIELD.match(row.text)
+    return _cut_at(page, row, [row.start + key.end()]) if key and key.end() < len(row.text) else [row]
+
+
+def _split_list(page: str, row: Row) -> list[Row]:
+    """``TOP STORIES >> a >> b``: a heading of other stories and its list in one line are several rows."""
+    places = [m.start() for m in _ITEM.finditer(row.text[:2_000])]
+    if len(places) < 2 or not terms("tail").matches(fold(row.text[: places[0]]).strip(" :"), longest=6):
+        return [row]
+    items = [row.text[a:b] for a, b in pairwise([*places, len(row.text)])]
+    if sum(len(item.split()) >= 4 for item in items) * 2 < len(items):
+        return [row]  # a menu
+    return _cut_at(page, row, [row.start + at for at in places])
+
+
+def _cut_at(page: str, row: Row, places: list[int]) -> list[Row]:
+    """The row cut at offsets of the page; no empty line stands between its parts."""
+    first, *others = (cut_row(page, row, a, b) for a, b in pairwise([row.start, *places, row.end]))
+    return [first, *(replace(other, gap=0) for other in others)]

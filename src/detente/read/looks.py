@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.read.agencies import is_credit_line, is_signed_agency
+from detente.read.archives import look_of_archive
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
 from detente.read.dates import AGO, CLOCK, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.names import is_outlet, is_person, site_name
+from detente.read.names import is_outlet, is_person, outlet_and_city, outlet_before_slogan, site_name
 from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
@@ -24,7 +26,9 @@ _TAG_KEY = re.compile(
     r"|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
-_TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
+_TAG_KEY_BARE = re.compile(
+    r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?:(?=#)|(?<=led under )(?-i:(?=[A-Z])))", re.I
+)
 _TAGGED = re.compile(r"[|·•]\s*tagged(?:\s(?:with|in|as))?:?\s+(?P<rest>[^|·•]+)", re.I)
 _TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
 _SITE_TAGS = frozenset(
@@ -33,15 +37,6 @@ _SITE_TAGS = frozenset(
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
-_CONTRIBUTED = re.compile(
-    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
-    r"|^\W?(?:additional\s)?reporting\sby\b"
-    r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
-    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
-    r"|editing)\sby\b|^editors?\s?:\s?\S"
-    r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
-    re.I,
-)
 _PARTY = re.compile(r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)")
 _SIDE = re.compile(r"\w \([LRC]\)(?! ?\d)")
 _SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
@@ -50,15 +45,15 @@ _BANNER = re.compile(
     r"^(?:breaking|live|live updates?|just in|developing|alert|watch live|watch|listen|video|podcast)\s?[:|]\s?\S", re.I
 )
 _NOTE = re.compile(
-    r"^(?:correction|clarification|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
+    r"^(?:correction|clarification|eds|editor['’]s note|editors['’] note|note|disclaimer|update)s?\s?[:(]"
     r"|^this (?:article|story|piece) (?:was|has been) "
     r"(?:amended|corrected|updated|translated|modified|scanned|digiti[sz]ed|edited|generated|syndicated)|^a version of this (?:article|story)"
-    r"|^(?:an )?earlier version of this",
+    r"|^(?:an )?earlier version of this|^(?:machine[ -]|automatically )?translated (?:from|by)\b.{0,40}$|^this is an archived (?:article|story|page)",
     re.I,
 )
 _INLINE = re.compile(
-    r"^\W{0,3}(?:read (?:also|more|next|on)|also read|related(?: (?:story|article|news))?|see also|more|up next"
-    r"|(?:next|previous) (?:story|article|post))\s?[:|>»–—-]{1,2}\s?(?P<headline>\S.*)$",
+    r"^\W{0,3}(?P<key>read(?: (?:also|more|next|on|this))?|also read|more news|related(?: (?:story|article|news|link|video))?|see also|more|up next"
+    r"|(?:next|previous) (?:story|article|post))(?:\s?[:|>»–—-]{1,2}\s?|(?-i:(?<=ad more)(?=[A-Z])))(?P<headline>\S.*)$",
     re.I,
 )
 _READER = re.compile(r"\b(?:you|your|us|our|we|we're|we've|i agree)\b")
@@ -68,6 +63,7 @@ _OTHERS = re.compile(
     r"|will|may|might|who|this|these|read|have|story|article))*"
     r" (?:like|love|enjoy|enjoying|liked|loved|read|reading|recommend|interest|sharing|talking about"
     r"|clicking)\b[\w' ]{0,24}$"
+    r"|(?:top|latest|other|all) (?:[\w'-]+ ){1,2}(?:stories|headlines)(?: now| today)?$"
     r"|more (?:[\w'-]+ ){0,2}(?:stories|news|stuff|headlines|coverage|reading|articles|reports)$"
 )
 _BIO = re.compile(
@@ -75,6 +71,9 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 AGE = "age of the page"
+PATH = "path within the site"
+SECTION = "words that lead about the site"
+_AND_MORE = re.compile(r"\s\+\s?\d{1,3} more$")
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
@@ -82,16 +81,20 @@ _AGENCY_AFTER = re.compile(
     r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
+_AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
+_AGENCY_LOOSE = re.compile(r"(?P<before>\w[^.!?()]{20,})\s(?P<credit>\((?P<name>[A-Z]{3,6})\))$")
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
-    r"|what we know(?: so far)?|the gist|in short|quick read)"
+    r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
 )
-_END_AFTER = re.compile(r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|#{2,3}|\*{3}|/{3}))\s*$")
-_CREDITED = re.compile(r"^\W*\((?P<credit>[^()]{3,120})\)\W*$")
+_END_AFTER = re.compile(
+    r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$"
+)
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
-    r"|reactions)(?: \(?\d[\d,]*\)?)?(?: on this (?:story|article))?"
-    r"|\d+ thoughts? on .*|(?:leave|post|write) a (?:reply|comment).*|join the (?:discussion|conversation)"
+    r"|reactions)(?: \(?\d[\d,]*\)?)?(?: (?:on|to) .{3,160})?"
+    r"|comment(?:s|ing)? (?:are|is|have been|has been)(?: now)? (?:closed|disabled|off|not allowed|switched off).{0,40}"
+    r"|\d+ thoughts? on .*|(?:leave|post|write|add) (?:a|your) (?:reply|comment).*|join the (?:discussion|conversation)"
 )
 _NUMBERED_END = re.compile(r"^[#\-*=_~.\s—–]+$|^-?\s?30\s?-?$|^\(?(?:ends?|more)\)?$", re.I)
 _FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]]{0,3}|[.!?…][\"'”’»)\]]?\s?(?:\(\(\w\w\)\)|\[\d{1,3}\])?|:|;)$")
@@ -114,7 +117,18 @@ def look_at(text: str, known: Known) -> Look:
     """The look of a row's text. Only its first 2,000 characters are looked at."""
     text = text[:PROBE]
     folded = fold(text)
-    for question in (_no_words, _heading, _subjects, _picture, _agency_note, _notice, _masthead, _site, _appeal):
+    for question in (
+        _no_words,
+        _archive,
+        _heading,
+        _subjects,
+        _picture,
+        _agency_note,
+        _notice,
+        _masthead,
+        _site,
+        _appeal,
+    ):
         look = question(text, folded, known)
         if look:
             return look
@@ -133,10 +147,22 @@ def agency_after(text: str, known: Known) -> int | None:
         return len(text) - len(tail) + end.start("end")
     m = _AGENCY_AFTER.search(tail)
     if not m:
+        bare = _AGENCY_BARE.search(tail)
+        if bare and known.agency(bare["name"]):
+            return len(text) - len(tail) + bare.start("name")
+        loose = _AGENCY_LOOSE.search(tail) if len(text.split()) >= 12 else None
+        if loose and not _spells(loose["before"], loose["name"]):
+            return len(text) - len(tail) + loose.start("credit")
         return None
     name = m["name"].strip(" .")
     named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
     return len(text) - len(tail) + m.start("credit") if m["with"] or named else None
+
+
+def _spells(words: str, acronym: str) -> bool:
+    """`African Union (AU)`: the words before the bracket begin with its letters."""
+    initials = "".join(word[0] for word in words.split() if word[0].isupper())
+    return acronym[0] in initials or acronym[-1] in initials
 
 
 def strip_mark(text: str) -> str:
@@ -147,7 +173,7 @@ def strip_mark(text: str) -> str:
 def inline_teaser(text: str) -> str | None:
     """The headline in `Read also: Headline`; ``None`` if the line is none such."""
     m = _INLINE.match(_unmark(text[:300]))
-    if not m or len(m["headline"].split()) < 4 or text.endswith("."):
+    if not m or len(m["headline"].split()) < (3 if m["key"].count(" ") else 4) or text.endswith("."):
         return None
     return strip_mark(m["headline"]).strip(" |[]")
 
@@ -179,6 +205,9 @@ def subjects_in_row(text: str, page: str) -> bool:
     if len(parts) < 2 or text.endswith("."):
         return False
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
+    named = named or ("|" in text and all(p[0].isupper() for p in parts))
+    if text.islower() and "," in text and all(len(p.split()) <= 3 and page.count(fold(p)) >= 2 for p in parts):
+        return True
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
     return any(page.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
@@ -210,6 +239,11 @@ def _no_words(text: str, folded: str, known: Known) -> Look | None:
     return Look("date", "clock time") if CLOCK.match(text) else None
 
 
+def _archive(text: str, folded: str, known: Known) -> Look | None:
+    found = look_of_archive(text, folded, sentence=is_sentence(text))
+    return Look(*found) if found else None
+
+
 def _heading(text: str, folded: str, known: Known) -> Look | None:
     key = folded.strip(" :;>»›-|*#.!→=").removesuffix("...").strip()
     if not key or len(text.split()) > 14:
@@ -223,8 +257,10 @@ def _heading(text: str, folded: str, known: Known) -> Look | None:
     if terms("sources_heading").matches(key, longest=14):
         return Look("navigation", "heading of contacts, notes or sources", "end")
     sentence = text.rstrip().endswith((".", "?", '."'))
-    if not sentence and (
-        terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key)
+    if (
+        not sentence
+        and (terms("tail").matches(key, longest=6 if any(map(str.islower, text)) else 10) or _OTHERS.match(key))
+        and not inline_teaser(text)
     ):
         return Look("navigation", "heading of a list of other stories", "tail")
     if re.fullmatch(r"(?:next|previous|newer|older) (?:story|article|post)", key):
@@ -241,13 +277,18 @@ def _subjects(text: str, folded: str, known: Known) -> Look | None:
     if len(tokens) <= 30 and all(_HASHTAG.match(t.strip(",;|")) for t in tokens):
         return Look("tag", "hashtags")
     m = _TAGS.match(text[:400])
-    if m and is_tag_key(fold(m["key"])) and not text.endswith("."):
+    if m and is_tag_key(fold(m["key"])) and (not text.endswith(".") or _short_parts(m["rest"])):
         return Look("tag", f"subjects after `{m['key'].strip()}`")
     return None
 
 
+def _short_parts(text: str) -> bool:
+    """`Chile, Peru.` is a list, though an end stop closes it."""
+    return all(0 < len(part.split()) <= 4 for part in text.rstrip(".").split(",")) and "." not in text[:-1]
+
+
 def _picture(text: str, folded: str, known: Known) -> Look | None:
-    credit = picture_credit(text, known)
+    credit = picture_credit(text, known) if text.count("|") < 3 else None
     if credit:
         return Look(credit.label, credit.reason)
     side = _SIDE.search(text)
@@ -260,12 +301,10 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
 def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 45:
         return None
-    m = _CREDITED.match(text)
-    if text.startswith(("With ", "with ")) and len(text.split()) <= 8 and not is_sentence(text):
-        if known.agencies_in(text):
-            return Look("agency", "credit line")
-    if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
+    if is_credit_line(text, known, sentence=is_sentence(text)):
         return Look("agency", "credit line")
+    if is_signed_agency(text, known):
+        return Look("agency", "an agency's name with its writers' initials")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")
     return None
@@ -297,10 +336,12 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
         return Look(head.label, head.reason)
     if parse_byline(text, known):
         return Look("byline", "names who wrote it")
-    if is_outlet(text, known):
+    if is_outlet(text, known) or outlet_and_city(text, known):
         return Look("outlet", "an outlet's name alone")
     if site_name(text):
         return Look("outlet", "a site's address alone")
+    if outlet_before_slogan(text, known):
+        return Look("outlet", "an outlet's name with what it is")
     parts = [p.strip(" .,") for p in parts_of(text)]
     if len(parts) >= 2 and is_outlet(parts[0], known) and len(text.split()) <= 16 and not is_sentence(text):
         return Look("outlet", "an outlet's name with its slogan or menu")
@@ -310,12 +351,14 @@ def _masthead(text: str, folded: str, known: Known) -> Look | None:
 def _site(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 40 or (is_sentence(text) and len(text.split()) > 8):
         return None
+    if _AND_MORE.search(text):
+        return Look("navigation", "counts what is not shown")
     parts = parts_of(text)
     leading = [p for p in parts if _is_navigation(p)]
     if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):
-        return Look("navigation", "words that lead about the site")
+        return Look("navigation", SECTION)
     if len(parts) >= 2 and leading and re.search(r"[»›>]", text):
-        return Look("navigation", "path within the site")
+        return Look("navigation", PATH)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from detente.read.bylines import parse_byline, parse_names
+from detente.read.bylines import Byline, parse_byline, parse_names
 from detente.read.dates import AGO, CLOCK, Day, find_days
 from detente.read.known import Known
 from detente.read.names import is_outlet, is_place
@@ -27,6 +27,12 @@ _EMPTY_UPDATE = re.compile(
     re.I,
 )
 _EMPTY_DATE = re.compile(r"^\W{0,2}(?:published|posted|date|issued|first published)(?:\son)?\s?:?\W*$", re.I)
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,80}\}\}")
+_PLACE_AGENCY = re.compile(r"^(?P<place>[A-Z][A-Z .]{2,30}?)\s?[-–—/]\s?(?P<agency>[A-Z][\w .’'-]{2,40})$")
+_DOMAIN_OF = re.compile(r"^(?P<name>[A-Z][A-Za-z]{2,20})\.[a-z]{2,4}(?:\s\([A-Za-z]{2}\)?)?$")
+_SECTION = re.compile(r"^(?:in|under)\s[\w &]{2,30}?(?:\sby\s\w+)?$", re.I)
+_SMALL = frozenset({"of", "the", "and"})
+_WITH_OUTLET = re.compile(r"^(?P<name>[^()]{5,50})\s\((?P<outlet>[^()]{3,50})\)?$")
 _ACRONYM = re.compile(r"[A-Z]{2,4}$")
 
 
@@ -48,6 +54,10 @@ def parse_masthead(text: str, known: Known, *, us_order: bool = False) -> Masthe
     """Read a line of the page's head or foot; ``None`` if it is prose or holds no date."""
     if len(text) > 200:
         return None
+    text = _TEMPLATE.sub(lambda m: " " * len(m[0]), text)
+    if m := _PLACE_AGENCY.match(text):
+        if known.agency(m["agency"]):
+            return Masthead("dateline", "place and agency", agencies=(m["agency"],), place=m["place"])
     if m := _EMPTY_UPDATE.match(text):
         return Masthead("updated", "`updated` and a clock time" if m["clock"] else "`updated` without a day")
     if _EMPTY_DATE.match(text):
@@ -82,12 +92,17 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
     agencies: list[str] = []
     place, unknown = None, 0
     parts = [p.strip(" .,;:-–—()[]*_") for p in _SPLIT.split(_without(text, days))]
+    # A key word, or three parts and more between signs, show a line of facts to be none of prose.
+    most = 8 if any(d.role for d in days) else 12 if sum(map(bool, parts)) >= 4 else 4
     for part in (p for p in parts if p):
         source = m["name"] if (m := _FROM.match(part)) else part
-        if is_outlet(source, known):
+        if (w := _WITH_OUTLET.match(part)) and is_outlet(w["outlet"], known):
+            outlets.append(w["outlet"])
+            authors += (parse_names(w["name"], known) or Byline()).authors
+        elif is_outlet(source, known) and not (part[:3].lower() == "by " and parse_byline(part, known)):
             outlets.append(source)
-        elif agency := _agency(part, known):
-            agencies.append(agency)
+        elif carriers := _agencies(part, known):
+            agencies += carriers
         elif byline := parse_byline(part, known) or parse_names(part, known):
             authors += byline.authors
             agencies += byline.agencies
@@ -98,9 +113,9 @@ def _read_parts(text: str, days: list[Day], known: Known) -> Masthead | None:
             continue  # where the author is
         elif not _is_furniture(part):
             unknown += len(part.split())
-            if unknown > 4 or "." in part:
+            if unknown > most or "." in part:
                 return None
-            names += [part] if _could_be_outlet(part) and not _follows_day(text, part, days) else []
+            names += [part] if not m and _could_be_outlet(part) and not _follows_day(text, part, days) else []
     return Masthead("date", "", tuple(days), tuple(outlets), tuple(names), tuple(authors), tuple(agencies), place)
 
 
@@ -109,17 +124,27 @@ def _follows_day(text: str, part: str, days: list[Day]) -> bool:
     return any(text[day.end :].lstrip(" ,").startswith(part) for day in days)
 
 
-def _agency(part: str, known: Known) -> str | None:
+def _agencies(part: str, known: Known) -> list[str]:
     m = _FROM.match(part)
     name = m["name"] if m else part
+    several = re.split(r"\s?[,/&]\s?|\sand\s", name)
+    if len(several) > 1 and all(known.agency(one) for one in several):
+        return several
+    if (site := _DOMAIN_OF.match(name)) and known.agency(site["name"]):
+        return [site["name"]]
     # Two to four capitals beside a date are an agency, even one that nobody told us of.
     unknown = _ACRONYM.match(name) and fold(name) not in terms("navigation").whole
-    return name if known.agency(name) or unknown else None
+    return [name] if known.agency(name) or unknown else []
 
 
 def _is_furniture(part: str) -> bool:
     folded = fold(part).strip(" :.,")
-    if CLOCK.match(part) or AGO.search(part) or re.fullmatch(r"[\W\d]*", part):
+    if (
+        _SECTION.match(part)
+        or CLOCK.match(part)
+        or AGO.search(part)
+        or re.fullmatch(r"[\W\d]*|[A-Z]{1,2}\d{1,3}", part)
+    ):
         return True
     if terms("navigation").matches(folded) or terms("appeal_start").matches(folded):
         return True
@@ -133,4 +158,5 @@ def _is_furniture(part: str) -> bool:
 
 
 def _could_be_outlet(part: str) -> bool:
-    return all(t[0].isupper() or t in ("of", "the", "and") for t in part.split()) and len(part.split()) <= 4
+    tokens = part.split()
+    return len(tokens) <= 4 and tokens[-1] not in _SMALL and all(t[0].isupper() or t in _SMALL for t in tokens)

@@ -30,6 +30,11 @@ _NO_NAME = frozenset(
 )
 _PAREN = re.compile(r"\s*\([^()]{2,30}\)$")
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<name>[A-Za-z0-9-]{2,40}\.[a-z]{2,4}(?:\.[a-z]{2})?)/?$")
+_ISSUE = re.compile(r"[\s,]{1,3}(?:no\.?|issue|vol(?:ume)?\.?|#)\s?\d[\w,. ]{0,20}$", re.I)
+_BEFORE_SLOGAN = re.compile(
+    r"^(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})(?:\.|\s?[–—-])\s(?P<slogan>[A-Z][^.:]{5,50})$"
+)
+_KINDS = frozenset("agency news newspaper daily weekly magazine broadcaster service network".split())
 _TOKEN = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}$")
 
@@ -48,13 +53,19 @@ def is_outlet(text: str, known: Known) -> bool:
     text = text.strip(" .,;|")
     if known.outlet(text):
         return True
-    core = _PAREN.sub("", text)
+    core = without_issue(_PAREN.sub("", text))
     tokens = core.split()
     if not 2 <= len(tokens) <= 7 or re.search(r"[.!?:;,\"“”]", core.replace("St.", "St")):
         return False
-    if not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens) or not core[0].isupper():
+    if (
+        not all(t.lower() in _SMALL or t[0].isupper() or t[0].isdigit() for t in tokens)
+        or not core[0].isupper()
+        or tokens[-1].lower() in _SMALL
+    ):
         return False
     folded = fold(core)
+    if tokens[0].lower() in ("for", "from", "by", "with", "in", "on"):
+        return False
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
         return False
     return folded in terms("newspaper").whole or _has_newspaper_word([t.lower() for t in tokens])
@@ -77,6 +88,24 @@ def _has_newspaper_word(tokens: list[str]) -> bool:
     return any(a in words and b in ("of", "de", "del", "do", "for") for a, b in pairwise(tokens))
 
 
+def without_issue(text: str) -> str:
+    """`Great Lakes Digest No. 18` without its number."""
+    return _ISSUE.sub("", text)
+
+
+def outlet_and_city(text: str, known: Known) -> str | None:
+    """The outlet of `The Lagoon Sentinel, Lagos`; ``None`` where the line is anything else."""
+    name, comma, city = text.rpartition(", ")
+    return name if comma and is_outlet(name, known) and is_place(city) and len(city.split()) <= 3 else None
+
+
+def outlet_before_slogan(text: str, known: Known) -> str | None:
+    """The name in `SurPress. South Atlantic News Agency`; ``None`` where the line is anything else."""
+    m = _BEFORE_SLOGAN.match(text)
+    says_so = m is not None and m["slogan"].split()[-1].lower() in _KINDS
+    return m["name"] if m and says_so and is_outlet(m["slogan"], known) else None
+
+
 def is_person(text: str) -> bool:
     """Shaped like a person's name: two to five words, capitals and particles, no newspaper's word."""
     tokens = text.split()
@@ -90,17 +119,17 @@ def is_person(text: str) -> bool:
     folded = [t.lower().strip(".") for t in tokens]
     if (
         folded[0] in _DIRECTIONS
-        or _NO_NAME.intersection(folded)
-        or any(t in terms("newspaper").whole or t in terms("roles").whole for t in folded)
+        or _NO_NAME.intersection(folded[1:] if folded[0] in ("can", "will") and len(folded) == 2 else folded)
+        or any(t in terms(name).whole for t in folded for name in ("newspaper", "roles", "not_persons"))
     ):
         return False
-    return fold(text) not in terms("navigation").whole
+    return terms("navigation").matches(fold(text)) is None
 
 
 def is_place(text: str) -> bool:
     """Could be a place in a byline: one capitalised word, or two or three with a place's word in them."""
     tokens = text.strip(" .,;").split()
-    if not tokens or len(tokens) > 4 or not is_capital(tokens[0]):
+    if not tokens or tokens[0].lower() in _NO_NAME or len(tokens) > 4 or not is_capital(tokens[0]):
         return False
     return len(tokens) == 1 or any(t.lower() in terms("place_parts").whole for t in (tokens[0], tokens[-1]))
 

@@ -17,6 +17,7 @@ CONFIDENCE = {
     "header line": 0.9,
     "dateline": 0.85,
     "byline": 0.85,
+    "age": 0.7,
     "footer": 0.6,
     "file name": 0.5,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from detente.read.known import Known, bare
 from detente.read.looks import parts_of
-from detente.read.names import is_outlet, proper_case
+from detente.read.names import is_outlet, outlet_and_city, outlet_before_slogan, proper_case, without_issue
 from detente.read.sheet import Sheet
 from detente.read.words import fold, terms
 
@@ -47,6 +47,14 @@ _RIGHTS_WORDS = re.compile(
 _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
+_IN_BRACKETS = re.compile(r"\s\([A-Z]{2,8}\)$")
+_LANGUAGE = re.compile(r"\sEnglish$")
+_EDITION = re.compile(
+    r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I
+)
+_SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
+_SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
+_COINED = re.compile(r"[A-Z][a-z]{1,12}(?:[A-Z][a-z]{2,12}){1,2}|[A-Z][a-z]{2,12}\d{1,3}")
 _CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
 
 WEIGHTS = {
@@ -60,6 +68,7 @@ WEIGHTS = {
     "office": 4.0,
     "header name": 2.0,
     "first line": 2.0,
+    "named again": 2.0,
     "footer": 1.5,
     "agency copy": 1.0,
     "house style": 0.5,
@@ -136,6 +145,14 @@ def _trim(name: str) -> str:
 
 def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
+    text = without_issue(text)
+    if name := outlet_and_city(text, known) or outlet_before_slogan(text, known):
+        return _LANGUAGE.sub("", name) if is_outlet(_LANGUAGE.sub("", name), known) else name
+    if (edition := _EDITION.sub("", text.strip())) != text.strip() and (known.agency(edition) or known.outlet(edition)):
+        return edition
+    shorter = _LANGUAGE.sub("", text.strip())
+    if shorter != text.strip() and is_outlet(shorter, known):
+        return shorter
     for part in (text, *parts_of(text)[:1]):
         name = part.strip(" .,|-–—:*_#")
         if is_outlet(name, known):
@@ -173,16 +190,21 @@ def _land(folded: str) -> str:
 
 
 def unknown_name(sheet: Sheet, i: int) -> str | None:
-    """A name in capitals or title case on a row of its own, when no list and no newspaper's word vouches for it."""
+    """A name in capitals or title case on a row of its own, when no list and no newspaper's word vouches for it.
+
+    The page's first row may be a word alone if it is no common one: `AidBrief`, `Sava92`.
+    """
     row = sheet.rows[i]
-    name = row.text.strip(" .,|-–—")
+    text = parts_of(row.text.replace(" :: ", " | "))[0] if i == 0 else row.text
+    name = _IN_BRACKETS.sub("", text).strip(" .,|-–—")
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
         return None
-    if not all(
-        t[0].isupper() or t[0].isdigit() or t.lower() in ("of", "the", "and", "de", "&", "la", "del") for t in tokens
-    ):
+    small = _SMALL_AT_HEAD if i == 0 else _SMALL
+    if not all(t[0].isupper() or t[0].isdigit() or t.lower() in small for t in tokens):
         return None
+    if i == 0 and _COINED.fullmatch(name):
+        return name
     if _CODE.search(name) or (len(tokens) == 1 and sheet.folded.count(fold(name)) < 2):
         return None
     return name

@@ -94,14 +94,19 @@ def _opens_item(sheet: Sheet, i: int) -> bool:
 
 
 def _find_kickers(sheet: Sheet, items: list[int]) -> set[int]:
-    """One to three words above a headline, where the list has two or more such pairs; or in lower case."""
+    """One to three words above a headline, where the list has two or more such pairs; or in lower case or in capitals."""
     pairs = [
         a
         for a, b in pairwise(items)
         if sheet.rows[a].words <= 3 and not sheet.is_bullet(a) and _is_head(sheet, b) and sheet.rows[b].words >= 4
     ]
     lower = {i for i in pairs if sheet.rows[i].text[:1].islower()}
-    return set(pairs) if len(pairs) >= 2 else lower
+    loud = {
+        a
+        for a, b in pairwise(items)
+        if a in pairs and sheet.rows[a].text.isupper() and any(word.islower() for word in sheet.rows[b].text.split())
+    }
+    return set(pairs) if len(pairs) >= 2 else lower | loud
 
 
 def _is_blurb(sheet: Sheet, listing: Listing, items: list[int], n: int) -> bool:
