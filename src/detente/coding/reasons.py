@@ -69,12 +69,13 @@ def described(
     out = []
     for reason in found:
         inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
-        head = next((t for t in inside if s.head(t) not in inside or t.head == t.i), None)
+        numbers = {t.i for t in inside}
+        head = next((t for t in inside if t.head not in numbers or t.head == t.i), None)
         if reason.strength == "object" and head is not None and scene.is_party(s, head):
             continue  # whom the statement is about, not what
         types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
         types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
-        named = [m.entity for m in scene.mentions_in(s) if any(m.first <= t.i < m.last for t in inside)]
+        named = [m.entity for m in scene.mentions_in(s) if not numbers.isdisjoint(range(m.first, m.last))]
         named += [p.entity for t in inside if t.tag == "PRP$" for p in scene.party(s, t)]
         words = [t.lemma.lower() for t in inside if t.pos in ("NOUN", "VERB", "PROPN")]
         parties = tuple(dict.fromkeys(scene.as_state(e).key for e in named))
@@ -123,11 +124,14 @@ def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
     It belongs to the last verb before it.
     """
     found = []
-    words = [t.lower for t in s.tokens]
+    likely = [list(c) for c in SPELLED_OUT if all(word in s.where for word in c)]
+    words = [t.lower for t in s.tokens] if likely else []
     for i in range(len(words) - 2):
-        spelled = next((c for c in SPELLED_OUT if words[i : i + len(c)] == list(c)), None)
+        spelled = next((c for c in likely if words[i : i + len(c)] == c), None)
+        if spelled is None:
+            continue
         verb = next((t for t in reversed(s.tokens[:i]) if t.pos == "VERB" and t.dep not in ("amod", "acl")), None)
-        if spelled is None or verb is None or verb.i not in {t.i for t in chain}:
+        if verb is None or verb.i not in {t.i for t in chain}:
             continue
         last = s.tokens[i + len(spelled) - 1]
         nouns = [t for t in s.tokens[last.i + 1 :] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "poss")]
@@ -198,7 +202,7 @@ def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:
     """ "…, an unusually sharp reply to a Canadian appeal": an answer named in apposition."""
     found = []
-    for t in s.subtree(verb):
+    for t in s.subtree(verb) if not ANSWER_NOUNS.isdisjoint(s.where) else ():
         if t.lemma not in ANSWER_NOUNS or t.i == match.token.i:
             continue
         for prep in s.children(t, "prep"):
@@ -215,7 +219,7 @@ def _pointing_back(s: Sentence, verb: Token) -> list[Reason]:
         pobj = s.child(prep, "pobj")
         if prep.lower == "in" and pobj is not None and pobj.lower in BACK and s.child(pobj, "prep") is None:
             found.append(Reason(s.span_of(prep, pobj), s.span_of(prep, pobj), "back"))
-    for t in [verb, *s.ancestors(verb)]:
+    for t in [verb, *s.ancestors(verb)] if not ANSWER_VERBS.isdisjoint(s.where) else ():
         if t.lemma in ANSWER_VERBS and t.pos == "VERB":
             found.append(Reason(s.span_of(t, t), s.span_of(t, t), "back"))
             break
