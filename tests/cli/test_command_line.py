@@ -43,6 +43,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch, book: Codebook, tmp_path: Path) -> 
     for module in (
         "detente.commands.workshop",
         "detente.commands.coding",
+        "detente.commands.intake",
         "detente.commands.evidence",
         "detente.commands.briefing",
         "detente.commands.demonstration",
@@ -173,7 +174,9 @@ def test_published_gives_a_day_to_an_article_without_one(capsys: Captured, tmp_p
     undated = tmp_path / "undated.txt"
     undated.write_text("The Rose Garden\n\nThe roses came out early, and nobody was sent anywhere at all.\n")
     _, out, _ = run(capsys, "read", str(undated), "--json", "--published", "2019-05-01")
-    assert json.loads(out)["document"]["published"] == "2019-05-01"
+    read = json.loads(out)
+    assert read["published"] == "2019-05-01"
+    assert read["dates"]["published"] == {"day": "2019-05-01", "origin": "given", "confidence": 1.0, "span": None}
 
 
 def test_read_prints_lines_with_labels(capsys: Captured, page: Path) -> None:

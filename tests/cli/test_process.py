@@ -93,7 +93,7 @@ def test_ascii_terminal_prints_every_script(tmp_path: Path) -> None:
     page.write_text(text, encoding="utf-8")
     done = detente_run("read", str(page), "--json", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert done.returncode == 0
-    assert "Україна" in json.loads(done.stdout.decode("utf-8"))["document"]["body"]
+    assert "Україна" in json.loads(done.stdout.decode("utf-8"))["body"]
 
 
 @pytest.mark.model

@@ -106,8 +106,14 @@ def test_an_article_without_records_gives_no_plover_line() -> None:
     assert list(plover.write_lines(coded(reports=[]))) == []
 
 
+READ = set(
+    "path title published updated publisher authors agencies image_credit tags teasers language body lines dates".split()
+)
+
+
 def test_read_line_has_every_line_of_the_page() -> None:
     value = json.loads(jsonlines.read_line(article()))
+    assert set(value) >= READ
     assert [ln["text"] for ln in value["lines"] if ln["text"]] == [ln for ln in PAGE.splitlines() if ln]
     for ln in value["lines"]:
         assert PAGE[slice(*ln["span"])] == ln["text"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from detente.model import Article, CodedArticle, Link
+from detente.model import Article, CodedArticle, DayFact, Link
 
 EDGE_WORDS = 10
 """How many words of the body's first and last line `body_starts` and `body_ends` give."""
@@ -22,18 +22,33 @@ def write_line(coded: CodedArticle) -> str:
 
 
 def read_line(article: Article) -> str:
-    """An article as read, not coded: its facts, and every line of the page with its label."""
+    """An article as read, not coded: its facts side by side, its body, and every line of the page with its label.
+
+    ``published`` and ``updated`` are days; ``dates`` has each with its origin and confidence.
+    """
     lines = [
         {"label": ln.label, "span": ln.span.to_json(), "text": ln.span.text, "reason": ln.reason}
         for ln in article.lines
     ]
+    facts = document_json(article)
     value = {
         "id": article.name,
-        "document": document_json(article),
+        "path": article.path,
+        **{name: fact for name, fact in facts.items() if name not in ("body_starts", "body_ends")},
+        "dates": {"published": _day_json(article.published), "updated": _day_json(article.updated)},
+        "section": article.section,
         "lines": lines,
         "notes": list(article.notes),
     }
     return json.dumps(value, ensure_ascii=False)
+
+
+def _day_json(fact: DayFact | None) -> dict[str, Any] | None:
+    """A day with where it stood, how sure that is, and its words on the page (``null``: it stands in the metadata)."""
+    if fact is None:
+        return None
+    span = fact.span.to_json() if fact.span else None
+    return {"day": fact.day.isoformat(), "origin": fact.origin, "confidence": fact.confidence, "span": span}
 
 
 def article_json(coded: CodedArticle) -> dict[str, Any]:

@@ -16,7 +16,23 @@ from detente.model import Article, Event, Participant, Span
 
 MARK_STYLES = {"trigger": "bold reverse", "actor": "bold underline", "recipient": "underline"}
 
-LABEL_STYLES = {"body": "", "title": "bold", "teaser": "dim italic", "navigation": "dim", "appeal": "dim"}
+LABEL_STYLES = {
+    "body": "",
+    "title": "bold",
+    "byline": "cyan",
+    "dateline": "magenta",
+    "date": "green",
+    "updated": "green",
+    "caption": "yellow",
+    "credit": "yellow",
+    "agency": "blue",
+    "outlet": "blue",
+    "tag": "dim cyan",
+    "teaser": "dim italic",
+    "appeal": "dim red",
+    "navigation": "dim",
+}
+"""The colour of a line by its label; the label stands before it, for those who see none."""
 
 
 def why_block(event: Event | None, evidence: Sequence[Evidence]) -> RenderableType:
@@ -83,12 +99,16 @@ def article_lines(article: Article) -> RenderableType:
         facts.add_row(name, _text(told))
     facts.add_row("authors", _text(", ".join(article.authors) or "none"))
     facts.add_row("agencies", _text(", ".join(article.agencies) or "none"))
+    facts.add_row("picture", _text(article.image_credit or "no credit"))
     facts.add_row("dateline", _text(article.dateline or "none"))
+    facts.add_row("subjects", _text(", ".join(article.tags) or "none"))
+    facts.add_row("language", _text(article.language))
     _add(facts, "notes", list(article.notes))
     lines = _pairs()
     for line in article.lines:
         if line.label != "blank":
-            lines.add_row(line.label, Text(plain(line.span.text), LABEL_STYLES.get(line.label, "dim")))
+            style = LABEL_STYLES.get(line.label, "dim")
+            lines.add_row(Text(line.label, style), Text(plain(line.span.text), style))
     return Group(facts, Text(), lines, Text())
 
 

@@ -73,6 +73,7 @@ class Article:
     tags: tuple[str, ...] = ()
     dateline: str | None = None
     teasers: tuple[str, ...] = ()
+    section: str | None = None
     language: str = "en"
     path: str | None = None
     notes: tuple[str, ...] = field(default=())

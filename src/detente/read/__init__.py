@@ -6,22 +6,27 @@ Data flows one way through this room: `decode` (bytes to text), `layout` (text t
 """
 
 from detente.read.errors import (
+    BadArchive,
     BinaryFile,
     EmptyFile,
     FolderWithoutText,
+    HostilePage,
     MissingFile,
     ReadError,
     TooLarge,
     UnreadableFile,
 )
 from detente.read.files import find_files, read_path
+from detente.read.html.page import read_html
 from detente.read.known import Known
 from detente.read.reader import read_bytes, read_text
 
 __all__ = [
+    "BadArchive",
     "BinaryFile",
     "EmptyFile",
     "FolderWithoutText",
+    "HostilePage",
     "Known",
     "MissingFile",
     "ReadError",
@@ -29,6 +34,7 @@ __all__ = [
     "UnreadableFile",
     "find_files",
     "read_bytes",
+    "read_html",
     "read_path",
     "read_text",
 ]

@@ -142,7 +142,8 @@ def _end_of_tail(sheet: Sheet, heading: int, *, ended: bool = False) -> int:
 
 
 def _next_tail(sheet: Sheet, heading: int) -> int:
-    return next((i for i in range(heading + 1, len(sheet)) if sheet.looks[i].opens == "tail"), len(sheet))
+    rows = range(heading + 1, len(sheet))
+    return next((i for i in rows if sheet.looks[i].opens == "tail" or i in sheet.sure), len(sheet))
 
 
 def _comments_follow(sheet: Sheet, heading: int, begun: int, total: int) -> bool:
@@ -170,6 +171,8 @@ def _end_of_box(sheet: Sheet, heading: int) -> int:
 
 def _goes_on(sheet: Sheet, heading: int, at: int) -> bool:
     """True where the article goes on in row ``at`` after a list of other stories."""
+    if at in sheet.sure:
+        return True
     if not sheet.is_prose(at):
         return False
     count, words = _run_from(sheet, at)

@@ -7,13 +7,19 @@ from datetime import date
 from pathlib import Path
 
 from detente.model import Article
-from detente.read.decode import LIMIT
 from detente.read.errors import FolderWithoutText, MissingFile, TooLarge, UnreadableFile
+from detente.read.html.page import read_html
+from detente.read.html.precheck import LIMIT
 from detente.read.known import Known
 from detente.read.reader import read_bytes
+from detente.read.unpack import GZIP, gunzip
 
-SUFFIXES = (".txt", ".text", ".md")
-"""Endings of the files that a folder is searched for; a file that is named itself may end in anything."""
+PACKED = ".gz"
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml")
+"""Endings of the files that a folder is searched for, each also with `PACKED` after it; a file that is named itself
+may end in anything."""
+
+WEB = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 
 
 def find_files(path: str | Path) -> Iterator[Path]:
@@ -40,13 +46,18 @@ def find_files(path: str | Path) -> Iterator[Path]:
 
 
 def read_path(path: str | Path, *, known: Known, published: date | None = None) -> Article:
-    """Read one file; the article is named by its stem.
+    """Read one file, text or HTML, packed with gzip or not; the article is named by its stem (`a.html.gz`: `a`).
 
     Raises:
-        MissingFile, UnreadableFile, EmptyFile, BinaryFile, TooLarge: see `errors`.
+        MissingFile, UnreadableFile, BadArchive, EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
     """
     path = Path(path)
-    return read_bytes(_bytes_of(path), name=path.stem, path=str(path), known=known, published=published)
+    raw, inner = _bytes_of(path), path
+    if path.suffix.lower() == PACKED or raw.startswith(GZIP):
+        raw = gunzip(raw, limit=LIMIT, where=str(path))
+        inner = path.with_suffix("") if path.suffix.lower() == PACKED else path
+    read = read_html if inner.suffix.lower() in WEB and b"<" in raw else read_bytes
+    return read(raw, name=inner.stem, path=str(path), known=known, published=published)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -56,8 +67,14 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _walk(entry)
-        elif entry.suffix.lower() in SUFFIXES:
+        elif _kind(entry) in SUFFIXES:
             yield entry
+
+
+def _kind(path: Path) -> str:
+    """The ending that tells what is in a file, that of packing left out."""
+    suffix = path.suffix.lower()
+    return path.with_suffix("").suffix.lower() if suffix == PACKED else suffix
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -8,8 +8,10 @@ from detente.model import Article, content_id
 from detente.model.ids import sha256
 from detente.read.decode import decode
 from detente.read.errors import EmptyFile
+from detente.read.html.page import looks_like_html, read_html
 from detente.read.known import Known
 from detente.read.language import language_of
+from detente.read.notes import notes_on
 from detente.read.pubdate import choose_published, choose_updated
 from detente.read.scrape import label_page
 
@@ -17,18 +19,20 @@ from detente.read.scrape import label_page
 def read_bytes(
     raw: bytes, *, name: str, path: str | None = None, known: Known, published: date | None = None
 ) -> Article:
-    """Read a page as it lies on disk or comes in on stdin.
+    """Read a page as it lies on disk or comes in on stdin; one that begins as web pages do is read as HTML.
 
     Args:
-        raw: The page's bytes: plain text, with the furniture that a scrape leaves.
+        raw: The page's bytes: plain text, with the furniture that a scrape leaves, or HTML.
         name: What the article is called: the file's stem, or an id that came with the text.
         path: Where the bytes came from, for messages and for the record.
         known: Outlets and agencies that the caller knows.
         published: Day of publication, if the caller knows it; it outranks what the page states.
 
     Raises:
-        EmptyFile, BinaryFile, TooLarge: see `errors`.
+        EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
     """
+    if looks_like_html(raw):
+        return read_html(raw, name=name, path=path, known=known, published=published)
     decoded = decode(raw, where=path or name)
     return _assemble(decoded.text, sha256(raw), decoded.notes, name, path, known, published)
 
@@ -78,17 +82,5 @@ def _assemble(
         teasers=facts.teasers,
         language=language,
         path=path,
-        notes=(*notes, *page.notes, *_notes(body, language, known_day=day is not None)),
+        notes=(*notes, *page.notes, *notes_on(body, language, known_day=day is not None)),
     )
-
-
-def _notes(body: str, language: str, *, known_day: bool) -> list[str]:
-    """What a reader of the article should know."""
-    found = []
-    if not body:
-        found.append("no paragraph of text was found on the page")
-    if language != "en":
-        found.append(f"the text seems to be in another language than English: {language}")
-    if not known_day:
-        found.append("the page states no day of publication")
-    return found

@@ -74,6 +74,7 @@ def article_columns(article: Article) -> dict[str, Value]:
         "teasers": list(article.teasers),
         "language": article.language,
         "notes": list(article.notes),
+        **({"section": article.section} if article.section else {}),
     }
     lines = [[line.span.start, line.span.end, line.label, line.reason] for line in article.lines]
     return {
@@ -124,6 +125,7 @@ def article_from(row: Any, text: str | None) -> Article:
         tags=tuple(facts["tags"]),
         dateline=facts["dateline"],
         teasers=tuple(facts["teasers"]),
+        section=facts.get("section"),
         language=facts["language"],
         path=row["path"],
         notes=tuple(facts["notes"]),
