@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from ssl import SSLContext
 from typing import Any
 from urllib.parse import quote, urljoin
 
 import httpcore
 
-import detente
 from detente.read.corpus.httpbody import plain_body
 from detente.read.net.address import Guard
 from detente.read.net.errors import FetchError
 
-AGENT = f"detente/{detente.__version__} (news event data)"
+AGENT = f"detente/{version('detente')} (news event data)"
 REDIRECTS = 5
 SIZE = 10_000_000
 """Bytes of an answer as it comes; what it unpacks to has the limits of a page."""
