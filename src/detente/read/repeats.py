@@ -59,7 +59,9 @@ class Repeats:
         seen = self.lines.get(bare(article.publisher)) if article.publisher else None
         if not seen:
             return article
-        return relabel(article, {n: _label(line) for n, line in enumerate(article.lines) if _repeats(line, seen, article)})
+        return relabel(
+            article, {n: _label(line) for n, line in enumerate(article.lines) if _repeats(line, seen, article)}
+        )
 
     def to_json(self) -> str:
         """All that was learnt, smallest first by name, so that equal lessons give equal files."""
@@ -72,14 +74,18 @@ class Repeats:
         value = json.loads(text)
         if not isinstance(value, dict) or value.get("form") != FORM or not isinstance(value.get("outlets"), dict):
             raise ValueError("not a file of repeated lines")
-        return cls({str(o): {str(k): [str(t) for t in ts] for k, ts in seen.items()} for o, seen in value["outlets"].items()})
+        return cls(
+            {str(o): {str(k): [str(t) for t in ts] for k, ts in seen.items()} for o, seen in value["outlets"].items()}
+        )
 
 
 def relabel(article: Article, labels: Mapping[int, str]) -> Article:
     """The article with some of its lines, by their number, labelled as what the outlet repeats."""
     if not labels:
         return article
-    lines = tuple(replace(ln, label=labels[n], reason=REASON) if n in labels else ln for n, ln in enumerate(article.lines))
+    lines = tuple(
+        replace(ln, label=labels[n], reason=REASON) if n in labels else ln for n, ln in enumerate(article.lines)
+    )
     return replace(article, lines=lines)
 
 
