@@ -164,7 +164,9 @@ def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sent
             if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
                 yield s, subject
     clause = syntax.subject(s, own) if token.dep == "dobj" and own.pos == "VERB" else None
-    quoted = s.in_quote(token)  # a quotation does not speak of who speaks it: "… the court has ruled," its ministry said
+    quoted = s.in_quote(
+        token
+    )  # a quotation does not speak of who speaks it: "… the court has ruled," its ministry said
     before = [
         t
         for t in s.tokens[: token.i]

@@ -76,7 +76,9 @@ def test_text_is_text_and_no_markup(read) -> None:
         f"<h1>{TITLE}</h1>{PROSE}<p>The note said &lt;script&gt;alert(1)&lt;/script&gt; and that was all it said.</p>{MORE}"
     )
     assert "<script>alert(1)</script>" in article.body
-    joined = read(f"<h1>{TITLE}</h1><p>The dip&shy;lo\u200bmat of Chad&nbsp;left  Rome\n on Tuesday, he said.</p>{PROSE}{MORE}")
+    joined = read(
+        f"<h1>{TITLE}</h1><p>The dip&shy;lo\u200bmat of Chad&nbsp;left  Rome\n on Tuesday, he said.</p>{PROSE}{MORE}"
+    )
     assert "The diplomat of Chad left Rome on Tuesday, he said." in joined.body
 
 
@@ -141,7 +143,9 @@ def test_days(head: str, above: str, below: str, day: str | None, origin: str, r
 
 def test_a_day_told_and_shown_is_surer_and_has_its_place(read) -> None:
     told = read(f"<h1>{TITLE}</h1>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}").published
-    both = read(f"<h1>{TITLE}</h1><p>3 May 2019</p>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}")
+    both = read(
+        f"<h1>{TITLE}</h1><p>3 May 2019</p>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}"
+    )
     assert told is not None
     assert both.published is not None
     assert told.span is None

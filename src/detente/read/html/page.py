@@ -113,5 +113,3 @@ def assemble(
         path=path,
         notes=(*degraded, *found.notes, *page.notes, *doubts, *notes_on(body, language, known_day=day is not None)),
     )
-
-
