@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from detente.commands import ledgers, story
 from detente.commands.coding import Failed, Refused, code_each, read
+from detente.commands.lessons import Lessons
 from detente.commands.outcomes import Outcomes, why_silent
 from detente.commands.workshop import Workshop, silence
 from detente.model import Article, CodedArticle
@@ -118,10 +119,11 @@ def take_in(
     done = Ingested()
     sums = done.outcomes
     sums.left_out = meter.left_out
+    lessons = Lessons.beside(ledger.path)
     with Journal.beside(ledger.path) as journal:
         journal.start(paths)
         relink_at = RELINK_AFTER
-        found = code_each(_look_up(articles, ledger, workshop, sums), workshop)
+        found = code_each(_look_up(lessons.apply(articles, ledger), ledger, workshop, sums), workshop)
         for result in cast(Iterator[CodedArticle | Refused | Known], found):
             if isinstance(result, CodedArticle):
                 result = _append(ledger, result, done)
@@ -142,6 +144,7 @@ def take_in(
         if done.new_reports:
             done.contradicted = len({c.judgement_id for c in ledger.contradictions()})
         sums.check()
+        lessons.save()
         journal.end(sums.to_json())
     return done
 

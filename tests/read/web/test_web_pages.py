@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.model import Article
-from detente.read import EmptyFile, Known, find_files, read_bytes, read_html, read_path
+from detente.read import EmptyFile, Known, ReadError, find_files, read_bytes, read_html, read_path
+from detente.read.corpus.refusals import BrokenOff
 from detente.read.html.keeper import Keeper
 
 from .campaign import damaged, faults_of, run
@@ -92,6 +93,16 @@ def test_an_article_is_named_by_its_bytes_packed_or_not(tmp_path: Path, known: K
     assert len({a.id for a in found}) == 1
     assert {a.title for a in found} == {TITLE}
     assert read_bytes(page, name="stdin", known=known).title == TITLE
+
+
+def test_packed_pages_that_are_cut_or_swell(tmp_path: Path, known: Known) -> None:
+    packed = gzip.compress(PROSE.encode() * 50)
+    (tmp_path / "cut.html.gz").write_bytes(packed[:-12])
+    (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    with pytest.raises(BrokenOff, match="end in the middle"):
+        read_path(tmp_path / "cut.html.gz", known=known)
+    with pytest.raises(ReadError, match=r"bomb\.html\.gz"):
+        read_path(tmp_path / "bomb.html.gz", known=known)
 
 
 def test_a_page_without_words_is_empty(read) -> None:

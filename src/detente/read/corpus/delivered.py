@@ -43,7 +43,7 @@ def read_item(item: Item, *, known: Known, published: date | None = None, source
     Raises:
         ReadError: its bytes are no text, or hold none.
     """
-    if item.data and item.html:
+    if item.data and item.html and b"<" in item.data:
         article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
     elif item.data:
         article = read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
