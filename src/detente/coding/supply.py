@@ -10,7 +10,7 @@ from detente.coding.collected import Coding
 from detente.coding.participants import ALONE, SPOKEN, Roles, others
 from detente.coding.scene import Scene
 from detente.coding.triggers import Match
-from detente.model import NAMED_CODES, Entity, Participant, Sentence
+from detente.model import NAMED_CODES, Participant, Sentence
 
 
 def supply(
@@ -39,8 +39,8 @@ def supply(
 def _who_meets(scene: Scene, s: Sentence, coding: Coding, match: Match, roles: Roles, *, promised: bool) -> None:
     """With whom one side promises to meet; whose talks or truce it is, where nobody is named."""
     if len(roles.actors) == 1 and not roles.recipients and promised:
-        main = _other_main(scene, roles, whole=True)
-        roles.recipients = others(implied.doer_of_object(s, match, coding), roles.actors) or main
+        found = others(implied.doer_of_object(s, match, coding), roles.actors)
+        roles.recipients = found or _other_main(scene, roles)
         roles.implied = bool(roles.recipients)
     if not roles.actors and not match.nominal:
         roles.actors = reference.two_sides(scene, s, match.token)
@@ -91,15 +91,10 @@ def _unnamed(parties: list[Participant], why: str) -> list[Participant]:
     return [replace(p, span=None, how=f"not named here: {p.entity.name} {why}") for p in parties]
 
 
-def _other_main(scene: Scene, roles: Roles, *, whole: bool = False) -> list[Participant]:
-    """The first of the article's three main parties that is another than the doers; with ``whole``, than the first
-    doer, organisations being told apart from states by their code alone."""
+def _other_main(scene: Scene, roles: Roles) -> list[Participant]:
+    """The first of the article's three main parties that is another than the doers."""
     keys = {p.entity.key for p in roles.actors}
-    codes = {p.entity.code for p in roles.actors}
-
-    def another(e: Entity) -> bool:
-        return e.code not in codes if whole else e.key not in keys and e.code not in codes - NAMED_CODES
-
-    other = next((e for e in scene.main_parties[:3] if another(e)), None)
+    codes = {p.entity.code for p in roles.actors} - NAMED_CODES
+    other = next((e for e in scene.main_parties[:3] if e.key not in keys and e.code not in codes), None)
     how = f"not named here: {other.name} is the other main party of the article" if other else ""
     return [Participant(other, None, how)] if other else []
