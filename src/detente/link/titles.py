@@ -94,9 +94,9 @@ def _without_honorifics(sentence: Sentence, at: int) -> int:
         word = tokens[at - 1]
         if word.lower in HONORIFICS:
             at -= 1
-        elif word.text == "." and tokens[at - 2].lower in HONORIFICS:
-            at -= 2
-        elif word.text == "-" and tokens[at - 2].lower in ("vice", "rear", "major", "lieutenant", "brigadier"):
+        elif (word.text == "." and tokens[at - 2].lower in HONORIFICS) or (
+            word.text == "-" and tokens[at - 2].lower in ("vice", "rear", "major", "lieutenant", "brigadier")
+        ):
             at -= 2
         else:
             return at
