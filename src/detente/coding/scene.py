@@ -68,6 +68,21 @@ class Scene:
         return counts
 
     @cached_property
+    def genders(self) -> dict[str, str]:
+        """Man ("m") or woman ("f"), by name of the person, where a "Mr" or "Mrs" or a woman's given name tells it."""
+        found: dict[str, str] = {}
+        for s in (*self.parsed.headline, *self.parsed.sentences):
+            for m in self.mentions_in(s):
+                if m.kind != "person":
+                    continue
+                before = s.tokens[m.first - 1].lower.rstrip(".") if m.first else ""
+                if before in ("mr", "mrs", "ms", "miss", "sir"):
+                    found[m.entity.name] = "m" if before in ("mr", "sir") else "f"
+                elif m.entity.name.split(" ")[0] in self.codebook.women:
+                    found.setdefault(m.entity.name, "f")
+        return found
+
+    @cached_property
     def pairs(self) -> list[tuple[int, int, list[Entity]]]:
         """Two parties named together ("Iran and Saudi Arabia", "between A and B"): sentence, token, who."""
         found = []
