@@ -14,7 +14,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score stories errors train readme bench bench-read kills faults flips orders histories campaigns check requirements hooks clean distclean
+.PHONY: help venv dev demo test lint fix types lexicon score stories errors train parts readme bench bench-read kills faults flips orders histories campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -53,6 +53,9 @@ errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs
 
 train: $(RUNTIME) ## train the second opinion from the marked sentences
 	@$(BIN)/python tools/train.py
+
+parts: $(RUNTIME) ## what frames, second opinion and sentence encoder each add; GOLD=folder
+	@$(BIN)/python tools/parts.py $(GOLD)
 
 readme: $(RUNTIME) ## write the README's output anew
 	@$(BIN)/python tools/readme.py

@@ -2,21 +2,27 @@
 
 Softmax regression on hashed features, fitted with Adam; a fifth of the
 sentences, chosen by their hash, is held back for the temperature and for the
-error rates that are printed. Nothing outside ``training/`` is read.
+error rates that are printed. Where the extra `[embed]` is installed, the
+head over the sentence encoder is trained too (``train_embed.py``). Nothing outside ``training/`` is read.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import train_embed
 
 from detente import codebook
+from detente.coding.embed import Embedded, Head, mix
 from detente.coding.features import DIMENSIONS
 from detente.coding.opinion import FILE, NONE, Opinion
-from detente.commands.marked import MarkedCoder, from_lexicon, read_marked
+from detente.coding.second import SURE
+from detente.commands.marked import Marked, MarkedCoder, from_lexicon, read_marked
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src" / "detente" / "coding" / FILE
@@ -72,30 +78,89 @@ def calibrate(model: Opinion, rows: list[list[int]], labels: np.ndarray) -> floa
     return best[1]
 
 
+@dataclass(frozen=True)
+class Material:
+    """The marked sentences as the models see them; ``extra`` are the lexicon's own."""
+
+    items: list[Marked]
+    rows: list[list[int]]
+    labels: np.ndarray
+    extra: list[Marked]
+    extra_rows: list[list[int]]
+    extra_labels: np.ndarray
+    classes: list[str]
+    coder: MarkedCoder
+
+    @property
+    def train(self) -> list[int]:
+        return [i for i, m in enumerate(self.items) if not m.held_back]
+
+    @property
+    def test(self) -> list[int]:
+        return [i for i, m in enumerate(self.items) if m.held_back]
+
+    def linear(self, among: list[int], temperature: float = 1.0) -> Opinion:
+        """The linear model fitted on these sentences and the lexicon's."""
+        labels = np.concatenate([self.labels[among], self.extra_labels])
+        weights = fit([*[self.rows[i] for i in among], *self.extra_rows], labels, len(self.classes))
+        return pack(weights, self.classes, temperature)
+
+
+def gather(items: list[Marked], book: codebook.Codebook) -> Material:
+    coder = MarkedCoder(book)
+    classes = [*sorted(book.plover.types), NONE]
+    # The lexicon's own sentences teach words, not trust in frames: each would always see its own frame fire.
+    extra = [m for m in from_lexicon(book) if m.event in classes]
+    return Material(
+        items,
+        [coder.numbers(m) for m in items],
+        np.array([classes.index(m.event) for m in items]),
+        extra,
+        [coder.numbers(m, frames=False) for m in extra],
+        np.array([classes.index(m.event) for m in extra], dtype=int),
+        classes,
+        coder,
+    )
+
+
+def four_fifths(material: Material) -> Opinion:
+    """The linear model without the held-back fifth, on which its temperature is set."""
+    model = material.linear(material.train)
+    rows = [material.rows[i] for i in material.test]
+    temperature = calibrate(model, rows, material.labels[material.test])
+    return Opinion(model.classes, model.weights, model.scale, temperature)
+
+
+def heads(material: Material, model: Opinion, encoder: Embedded) -> Iterator[Head]:
+    """The head without the held-back fifth, then the one of all sentences under the same temperatures."""
+    vectors = np.array([encoder.encode(material.coder.masked(m)) for m in material.items])
+    extra = np.array([encoder.encode(material.coder.masked(m)) for m in material.extra])
+
+    def fitted(among: list[int]) -> np.ndarray:
+        labels = np.concatenate([material.labels[among], material.extra_labels])
+        return train_embed.fit(np.concatenate([vectors[among], extra]), labels, len(material.classes))
+
+    weights = fitted(material.train)
+    judged = [model.judge(material.rows[i]) for i in material.test]
+    truth = [material.classes[material.labels[i]] for i in material.test]
+    own, mixed = train_embed.calibrate(encoder, weights, vectors[material.test], judged, truth)
+    yield train_embed.make_head(encoder, weights, material.classes, own, mixed)
+    yield train_embed.make_head(encoder, fitted(list(range(len(vectors)))), material.classes, own, mixed)
+
+
 def main() -> int:
-    items = [m for path in sorted((ROOT / "training").glob("*.tsv")) for m in read_marked(path)]
+    items = marked_items()
     if len(items) < 500:
         print(f"only {len(items)} marked sentences under training/: nothing is trained", file=sys.stderr)
         return 1
-    book = codebook.load()
-    examples = list(from_lexicon(book))
-    coder = MarkedCoder(book)
-    classes = [*sorted(book.plover.types), NONE]
-    rows = [coder.numbers(m) for m in items]
-    labels = np.array([classes.index(m.event) for m in items])
-    # The lexicon's own sentences teach words, not trust in frames: each would always see its own frame fire.
-    extra = [m for m in examples if m.event in classes]
-    extra_rows = [coder.numbers(m, frames=False) for m in extra]
-    extra_labels = np.array([classes.index(m.event) for m in extra], dtype=int)
-    train = [i for i, m in enumerate(items) if not m.held_back]
-    test = [i for i, m in enumerate(items) if m.held_back]
-    weights = fit([*[rows[i] for i in train], *extra_rows], np.concatenate([labels[train], extra_labels]), len(classes))
-    model = pack(weights, classes, 1.0)
-    temperature = calibrate(model, [rows[i] for i in test], labels[test])
-    model = Opinion(model.classes, model.weights, model.scale, temperature)
-    report(model, [rows[i] for i in test], labels[test])
-    weights = fit([*rows, *extra_rows], np.concatenate([labels, extra_labels]), len(classes))
-    final = pack(weights, classes, temperature)
+    material = gather(items, codebook.load())
+    model = four_fifths(material)
+    rows = [material.rows[i] for i in material.test]
+    labels = material.labels[material.test]
+    print("the linear model:")
+    report([model.judge(r) for r in rows], labels)
+    print(f"temperature {model.temperature:.2f}")
+    final = material.linear(list(range(len(items))), model.temperature)
     np.savez_compressed(
         OUT,
         classes=np.array(final.classes),
@@ -104,27 +169,42 @@ def main() -> int:
         temperature=np.array(final.temperature),
     )
     print(
-        f"{len(items)} sentences and {len(extra)} of the lexicon, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes"
+        f"{len(items)} sentences and {len(material.extra)} of the lexicon, {len(material.classes)} classes -> "
+        f"{OUT.name}, {OUT.stat().st_size:,} bytes"
     )
+    encoder = train_embed.load_encoder()
+    if encoder is not None:
+        trial, head = heads(material, model, encoder)
+        vectors = [encoder.encode(material.coder.masked(items[i])) for i in material.test]
+        print("with the sentence encoder:")
+        both = [mix(model.judge(r), trial.judge(v), trial.mixed) for r, v in zip(rows, vectors, strict=True)]
+        report(both, labels)
+        print(f"temperatures {trial.temperature:.2f} and {trial.mixed:.2f}")
+        train_embed.save(head, OUT.parent)
     return 0
 
 
-def report(model: Opinion, rows: list[list[int]], labels: np.ndarray) -> None:
+def marked_items() -> list[Marked]:
+    return [m for path in sorted((ROOT / "training").glob("*.tsv")) for m in read_marked(path)]
+
+
+def report(judged: list[dict[str, float]], labels: np.ndarray) -> None:
     hits: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     sure = right = 0
-    for row, label in zip(rows, labels, strict=True):
-        name, p = model.best(row)
-        truth = model.classes[label]
+    classes = list(judged[0])
+    for each, label in zip(judged, labels, strict=True):
+        name, p = max(each.items(), key=lambda kv: kv[1])
+        truth = classes[label]
         totals[truth] += 1
         hits[truth] += name == truth
-        if p >= 0.7:
+        if p >= SURE:
             sure += 1
             right += name == truth
-    for name in model.classes:
+    for name in classes:
         print(f"  {name:10} {hits[name]:4} of {totals[name]:4}")
     print(f"held back: {sum(hits.values())} of {len(labels)} right ({sum(hits.values()) / max(len(labels), 1):.3f})")
-    print(f"sure (>= .7): {sure}, of them right {right / max(sure, 1):.3f}; temperature {model.temperature:.2f}")
+    print(f"sure (>= {SURE:.2f}): {sure}, of them right {right / max(sure, 1):.3f}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from detente.cli.output import complain, progress, say, show, write, write_json
 if TYPE_CHECKING:
     from detente.commands.coding import Refused
     from detente.commands.intake import Ingested
+    from detente.commands.workshop import Workshop
     from detente.model import CodedArticle
 
 FOLDER = Path("detente-demo")
@@ -69,14 +70,19 @@ def read_command(paths: options.Paths, published: options.Published = None, json
     _end(articles, refused, "read")
 
 
-def code_command(paths: options.Paths, format: options.Format = "table", published: options.Published = None) -> None:
+def code_command(
+    paths: options.Paths,
+    format: options.Format = "table",
+    published: options.Published = None,
+    embed: options.Embed = False,
+) -> None:
     """Code articles and print what they record; nothing is stored."""
     from detente.commands.coding import Refused, code
 
     refused: list[Refused] = []
     coded = 0
     printer = PRINTERS[format]
-    for result in code(paths, stdin=_stdin(paths), published=published):
+    for result in code(paths, stdin=_stdin(paths), published=published, workshop=_workshop(embed)):
         if isinstance(result, Refused):
             _refuse(result, refused)
             continue
@@ -89,6 +95,7 @@ def ingest_command(
     paths: options.Paths,
     ledger: options.Ledger = None,
     published: options.Published = None,
+    embed: options.Embed = False,
     json: options.Json = False,
 ) -> None:
     """Code articles and keep them in the ledger; what it knows already adds nothing."""
@@ -96,7 +103,7 @@ def ingest_command(
     from detente.commands.intake import ingest
     from detente.commands.ledgers import ledger_path
 
-    path = ledger_path(ledger)
+    path, workshop = ledger_path(ledger), _workshop(embed)
     refused: list[Refused] = []
 
     with progress("coding") as tell:
@@ -107,7 +114,7 @@ def ingest_command(
             else:
                 tell(result.article.name)
 
-        done = ingest(path, paths, stdin=_stdin(paths), published=published, watch=watch)
+        done = ingest(path, paths, stdin=_stdin(paths), published=published, workshop=workshop, watch=watch)
     if json:
         write_json(_ingested_json(done, path))
     else:
@@ -180,6 +187,12 @@ PRINTERS: dict[str, Callable[[CodedArticle], None]] = {
     "json": _print_json,
     "plover": _print_plover,
 }
+
+
+def _workshop(embed: bool) -> Workshop | None:
+    from detente.commands.workshop import Workshop
+
+    return Workshop(embed=True) if embed else None
 
 
 def _stdin(paths: list[str]) -> bytes:

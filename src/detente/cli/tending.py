@@ -267,25 +267,25 @@ def when_command(
         complain(f"no time expression in '{text}'")
 
 
-def sentences_command(file: File) -> None:
+def sentences_command(file: File, embed: options.Embed = False) -> None:
     """Code each `text` of a file alone; print one JSON object a line."""
     from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
     from detente.parse import Parser
 
-    for out in SentenceCoder(load_book(), Parser()).sentences(read_items(file)):
+    for out in SentenceCoder(load_book(), Parser(), embed=embed).sentences(read_items(file)):
         write_line(out)
 
 
-def relations_command(file: File) -> None:
+def relations_command(file: File, embed: options.Embed = False) -> None:
     """Say what the marked source does to the marked target of each `text`; labels in the file are ignored."""
     from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
     from detente.parse import Parser
 
-    for out in SentenceCoder(load_book(), Parser()).relations(read_items(file)):
+    for out in SentenceCoder(load_book(), Parser(), embed=embed).relations(read_items(file)):
         write_line(out)
 
 

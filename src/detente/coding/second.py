@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from detente.codebook import Frame, Words
 from detente.codebook.plover import Plover
+from detente.coding import embed as embedding
 from detente.coding import syntax
 from detente.coding.attribution import SAY
 from detente.coding.features import features_of, hashed
@@ -73,12 +74,25 @@ class SecondOpinion:
 
     model: Opinion
     frames: Mapping[str, Frame]
+    embedded: embedding.Embedded | None = None
 
     @classmethod
-    def of(cls, plover: Plover) -> SecondOpinion | None:
-        """The shipped model; ``None`` where none is shipped."""
+    def of(cls, plover: Plover, *, embed: bool = False) -> SecondOpinion | None:
+        """The shipped model, with ``embed`` joined by the sentence encoder; ``None`` where none is shipped.
+
+        Raises:
+            EmbedMissing: the encoder was asked for and is not installed.
+        """
         model = load()
-        return cls(model, frames_of_opinion(plover)) if model is not None else None
+        joined = embedding.load() if embed else None
+        return cls(model, frames_of_opinion(plover), joined) if model is not None else None
+
+    def judge(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> dict[str, float]:
+        """Probability of each type, and of none, for what ``a`` does to ``b``; arguments as of ``features_of``."""
+        judged = self.model.judge(hashed(features_of(s, a, b, fired, hidden)))
+        return self.embedded.join(judged, s, a, b, hidden) if self.embedded is not None else judged
 
     def triggers(self, scene: Scene, s: Sentence, found: Iterable[Match]) -> list[Match]:
         """Matches for verbs that no frame claims; empty where the model is not sure."""
@@ -94,7 +108,8 @@ class SecondOpinion:
                 continue
             doer, other = ends
             hidden = frozenset(i for m in scene.mentions_in(s) for i in range(m.first, m.last))
-            event, sure = self.model.best(hashed(features_of(s, doer, other, fired, hidden)))
+            judged = self.judge(s, doer, other, fired, hidden)
+            event, sure = max(judged.items(), key=lambda kv: kv[1])
             if event != NONE and sure >= SURE and event in self.frames:
                 objects = tuple(h for o in syntax.objects(s, verb) for h in syntax.meaning_heads(s, o))
                 out.append(Match(self.frames[event], verb, objects, False, frozenset(), (f"confidence {sure:.2f}",)))
