@@ -14,7 +14,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score stories errors train parts readme bench bench-read kills faults flips orders histories campaigns check requirements hooks clean distclean
+.PHONY: help venv dev demo test lint fix types lexicon score stories errors train parts readme bench bench-read kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -78,7 +78,10 @@ orders: $(DEV) ## two thousand orders of delivery, one ledger hash
 histories: $(DEV) ## five thousand histories against a naive model of the clocks
 	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.history
 
-campaigns: kills faults flips orders histories ## these five; the tests run their short forms
+fuzz: $(DEV) ## read damaged web pages; PAGES=1000000 for a release
+	@PYTHONPATH=tests $(BIN)/python -m read.web.campaign $(if $(PAGES),--pages $(PAGES))
+
+campaigns: kills faults flips orders histories fuzz ## these six; the tests run their short forms
 
 # The tests come last, so that their closing line is the last thing printed.
 check: ## all that CI runs
@@ -89,8 +92,8 @@ check: ## all that CI runs
 	@$(MAKE) --no-print-directory demo
 	@$(MAKE) --no-print-directory test
 
-bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone
-	@$(BIN)/python tools/bench_read.py $(if $(PAGES),--pages $(PAGES))
+bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone; FOLDER=… for a public benchmark
+	@$(BIN)/python tools/bench_read.py $(if $(FOLDER),--pages $(FOLDER))
 
 requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
 	$(BIN)/python tools/pin.py $(if $(UPGRADE),--upgrade)

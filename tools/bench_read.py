@@ -1,6 +1,6 @@
 """How well web pages are read, beside trafilatura alone: ``make bench-read``, or ``python tools/bench_read.py``.
 
-The pages are made here from the layouts in ``tests/read/html/layouts``. With ``--pages FOLDER`` those of a public
+The pages are made here from the layouts in ``tests/read/web/layouts``. With ``--pages FOLDER`` those of a public
 benchmark are added: ``ground-truth.json`` (``{id: {"articleBody": ..., "title"?, "published"?, "url"?}}``) and
 ``html/ID.html`` or ``html/ID.html.gz``.
 
@@ -25,7 +25,7 @@ from pathlib import Path
 import trafilatura
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "read" / "html")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "read" / "web")]
 
 from layouts import Layout, make_pages  # noqa: E402
 
@@ -168,7 +168,7 @@ def main() -> int:
     args = parser.parse_args()
     workshop = Workshop()
     made = compare(list(make_pages()), workshop)
-    show("pages made from the layouts of tests/read/html/layouts", made, worst=args.worst)
+    show("pages made from the layouts of tests/read/web/layouts", made, worst=args.worst)
     faults = is_worse(made)
     if mean(made["détente"].days) < LEAST_DAY:
         faults.append(f"days exact below {LEAST_DAY}")

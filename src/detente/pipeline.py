@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import tee
 
 import detente
 from detente import codebook, coding
@@ -30,6 +30,10 @@ from detente.model import (
 )
 from detente.parse import Parser
 
+LANGUAGES = frozenset({"en"})
+"""Languages that have a lexicon (``codebook/lexicon/LANGUAGE``) and a parser; articles in others are set aside."""
+
+OTHER_LANGUAGE = "in another language"
 NAMING = frozenset({"stated", "after", "object"})
 MOST_WORDS = 10
 """Words of a quoted trigger at most (GUIDELINES)."""
@@ -57,7 +61,14 @@ class Pipeline:
 
     def code(self, article: Article) -> CodedArticle:
         """Code one article; pure in the article, codebook and parser."""
+        if article.language not in LANGUAGES:
+            return self._set_aside(article)
         return self._code(article, self.parser.parse(article))
+
+    def _set_aside(self, article: Article) -> CodedArticle:
+        """An article that is kept, and not coded: read as English it would give nonsense."""
+        version = self.codebook.version
+        return CodedArticle(article, (), (), (), coder=self.coder, lexicon=version, counts={OTHER_LANGUAGE: 1})
 
     def _code(self, article: Article, parsed: ParsedArticle) -> CodedArticle:
         setting = self.who.setting(article)
@@ -96,9 +107,20 @@ class Pipeline:
 
     def code_all(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Code many, in their order; the parser takes several at a time, which is faster than one by one."""
-        ahead, behind = tee(articles)
-        for article, parsed in zip(ahead, self.parser.parse_all(behind), strict=True):
-            yield self._code(article, parsed)
+        waiting: deque[Article] = deque()
+
+        def readable() -> Iterator[Article]:
+            for article in articles:
+                waiting.append(article)
+                if article.language in LANGUAGES:
+                    yield article
+
+        for parsed in self.parser.parse_all(readable()):
+            while waiting[0].language not in LANGUAGES:
+                yield self._set_aside(waiting.popleft())
+            yield self._code(waiting.popleft(), parsed)
+        for article in waiting:
+            yield self._set_aside(article)
 
     def _report(
         self, article: Article, key: str, deed: Deed, location: Place | None, reasons: tuple[NamedDeed, ...]
@@ -205,6 +227,8 @@ def unique(article: Article, mention: EventMention) -> Span:
 
 def silence(coded: CodedArticle) -> str:
     """Why an article gave no event: "0 events: 14 sentences, 3 triggers, no second party (2)"."""
+    if OTHER_LANGUAGE in coded.counts:
+        return f"0 events: set aside, as it is not in English (it seems to be {coded.article.language})"
     counts = dict(coded.counts)
     sentences, triggers = counts.pop("sentences", 0), counts.pop("triggers", 0)
     reasons = ", ".join(f"{reason} ({n})" for reason, n in sorted(counts.items(), key=lambda kv: -kv[1])[:4])

@@ -74,6 +74,7 @@ class Terminal:
 def _take_terminal() -> None:
     """Make the terminal the one that controls the process, so that Ctrl-C interrupts it."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job is started deaf to it
 
 
 @contextmanager

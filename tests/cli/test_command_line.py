@@ -43,6 +43,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch, book: Codebook, tmp_path: Path) -> 
     for module in (
         "detente.commands.workshop",
         "detente.commands.coding",
+        "detente.commands.intake",
         "detente.commands.evidence",
         "detente.commands.briefing",
         "detente.commands.demonstration",

@@ -57,3 +57,7 @@ class HandWorkshop(Workshop):
     @cached_property
     def pipeline(self) -> Any:
         return FewWords()
+
+    @property
+    def coder(self) -> tuple[str, str]:
+        return "detente 0, parser 0", "lexicon0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -11,9 +11,10 @@ from detente.read.agencies import agencies_named, name_agencies
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption, picture_credit
 from detente.read.datelines import parse_dateline
-from detente.read.dates import day_in_name, find_days
+from detente.read.dates import crawl_time, day_in_name, find_age, find_days
 from detente.read.looks import agency_after, inline_teaser, look_at, split_subjects
 from detente.read.masthead import parse_masthead
+from detente.read.monitoring import parse_monitored
 from detente.read.names import is_outlet, is_person, proper_case, site_name
 from detente.read.publisher import Naming, choose_publisher, house_name, names_in_row, office_of
 
@@ -32,12 +33,55 @@ REST = "The ministry said on Monday that talks would begin."
         ("Posted: 2016-02-12 08:40 (KST)", date(2016, 2, 12), "published"),
         ("Last updated on Monday, 3 May 2021", date(2021, 5, 3), "updated"),
         ("Updated 11:12 PM GMT+2, June 9, 2021", date(2021, 6, 9), "updated"),
+        ("May, 08/2014 - 09:12", date(2014, 5, 8), ""),
+        ("08/May/2014", date(2014, 5, 8), ""),
+        ("14 Nov '19", date(2019, 11, 14), ""),
+        ("AP-NY-10-04-05 1845EDT", date(2005, 10, 4), ""),
+        ("Reut09:12 03-14-98", date(1998, 3, 14), ""),
+        ("Originally published: 29 May 2012", date(2012, 5, 29), "published"),
         ("PublishDate: Tuesday, June 2, 2020 17:00", date(2020, 6, 2), "published"),
     ],
 )
 def test_a_day_and_its_role(text: str, day: date, role: str) -> None:
     found = find_days(text)
     assert [(d.day, d.role) for d in found] == [(day, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("2 hours ago", 0), ("a day ago", 1), ("three days ago", 3), ("2 weeks ago", 14), ("long ago", None)],
+)
+def test_an_age(text: str, days: int | None) -> None:
+    age = find_age(text)
+    assert (age.days if age else None) == days
+
+
+def test_when_a_page_was_fetched() -> None:
+    assert crawl_time("Crawled 2021-03-14T11:20:05Z from m.courier.example") == datetime(2021, 3, 14, 11, 20)
+    assert crawl_time("Retrieved on 14 March 2021") == datetime(2021, 3, 14, 23, 59)
+    assert crawl_time("Archived documents show that 300 fled") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day", "is_agency"),
+    [
+        ("Text of report by Sudanese newspaper Al-Nahr on 12 March", "Al-Nahr", None, False),
+        ("Excerpt from commentary by state-owned daily Lakes Radio Times", "Lakes Radio Times", None, False),
+        ("Source: Al-Nahr, Khartoum, in Arabic 12 Mar 09 p 1", "Al-Nahr", date(2009, 3, 12), False),
+        ("Source: ZNA news agency, Lahij, in English 1345 gmt 2 Nov 1998", "ZNA", date(1998, 11, 2), True),
+    ],
+)
+def test_whom_a_monitoring_service_read(text: str, name: str, day: date | None, is_agency: bool) -> None:
+    found = parse_monitored(text)
+    assert found
+    assert (found.name, found.day.day if found.day else None, found.is_agency) == (name, day, is_agency)
+
+
+@pytest.mark.parametrize(
+    "text", ["Source: Reuters", "Text of the treaty was published", "The report by the council was read."]
+)
+def test_no_monitoring_service(text: str) -> None:
+    assert parse_monitored(text) is None
 
 
 def test_days_that_are_none() -> None:
@@ -76,6 +120,10 @@ def test_a_day_in_a_file_name(name: str, day: date | None) -> None:
         ("ISLAMABAD:", None),
         ("PUTRAJAYA –", None),
         ("MOSCOW, October 18. /TASS/.", "TASS"),
+        ("MANAGUA, Nicaragua (AP) _", "AP"),
+        ("Rabat, May 18 (EFE).-", "EFE"),
+        ("Accra, March 11, LNA -", "LNA"),
+        ("Riyadh, Rajab 9, 1439, March 26, 2018, SPA --", "SPA"),
         ("GOYANG, South Korea, April 27 (Yonhap) --", "Yonhap"),
         ("MANILA, Philippines —", None),
         ("Djibouti —", None),
@@ -261,6 +309,18 @@ def test_prose_with_a_day_is_no_masthead(known: Known) -> None:
         ("Readers also liked", "navigation", "tail"),
         ("MORE SUN STUFF", "navigation", "tail"),
         ("HAVE YOUR SAY", "navigation", "box"),
+        ("Comments are closed.", "navigation", "comments"),
+        ("TOP AFRICA STORIES NOW", "navigation", "tail"),
+        ("LENGTH: 214 words", "navigation", ""),
+        ("LOAD-DATE: March 4, 1998", "navigation", "end"),
+        ("BC-LAKES-BORDER 2NDLD 03-14 0231", "navigation", ""),
+        ("(recasts, adds quote from trader)", "navigation", ""),
+        ("Crawled 2021-03-14T11:20:05Z", "navigation", ""),
+        ("(Signed) Lakes Service. Repeats 1600 and 1900 UTC.", "navigation", ""),
+        ("Some information for this report comes from AP.", "agency", ""),
+        ("Star Report with UNB, Dhaka", "agency", ""),
+        ("The Lagoon Sentinel, Lagos", "outlet", ""),
+        ("SurPress. South Atlantic News Agency", "outlet", ""),
         ("Notes to editors:", "navigation", "end"),
         ("Key points:", "navigation", "summary"),
         ("14 Comments", "navigation", "comments"),

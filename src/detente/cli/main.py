@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 import detente
-from detente.cli import actors, asking, judging, keeping, reading, reviewing, tending
+from detente.cli import actors, asking, judging, keeping, reading, reviewing, sources, tending
 from detente.cli.output import ReaderGone, complain
 from detente.commands.errors import FAULT, INTERRUPTED
 
@@ -36,6 +36,7 @@ judging.register(app)
 keeping.register(app)
 tending.register(app)
 actors.register(app)
+sources.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.commands.nearest import nearest
+
+if TYPE_CHECKING:
+    from detente.read.corpus import Wish
 
 FORMATS = ("table", "json", "plover")
 
@@ -61,13 +64,59 @@ def one_of(what: str, valid: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
+def _kind(text: str) -> str:
+    """A kind of delivery; the empty default stays."""
+    from detente.read.corpus import KINDS
+
+    return one_of("kind of input", KINDS)(text) if text else ""
+
+
+def wish_of(kind: str, columns: list[str] | None) -> Wish:
+    """How the user wants the input read.
+
+    Raises:
+        BadParameter: a mapping is not FIELD=COLUMN.
+    """
+    from detente.read.corpus import Wish, parse_wish
+
+    try:
+        return Wish(kind, parse_wish(columns or []))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from None
+
+
 Paths = Annotated[
     list[str],
-    typer.Argument(help="Files, folders, or - for stdin.", metavar="PATH", show_default=False),
+    typer.Argument(
+        help="Files, folders, archives (zip, gzip, WARC), tables (CSV, Parquet), records (JSON lines), or - for stdin.",
+        metavar="PATH",
+        show_default=False,
+    ),
 ]
 Format = Annotated[
     str,
     typer.Option("--format", "-f", parser=one_of("format", FORMATS), metavar="FORMAT", help="table, json or plover."),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Which column of a table, or key of a record, holds what (text, title, published, publisher, url, …); "
+        "may be given several times.",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        parser=_kind,
+        metavar="KIND",
+        help="What the input is, where it cannot be seen: text, html, json, csv, tsv, parquet, warc, feed, "
+        "lexisnexis, factiva or proquest.",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     date | None,

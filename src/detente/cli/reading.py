@@ -17,12 +17,14 @@ from detente.cli.output import complain, progress, say, show, write, write_json
 
 if TYPE_CHECKING:
     from detente.commands.coding import Refused
-    from detente.commands.intake import Ingested
+    from detente.commands.intake import Ingested, Known
     from detente.commands.workshop import Workshop
     from detente.model import CodedArticle
 
 FOLDER = Path("detente-demo")
 READ = "To read and code"
+MOST_SHOWN = 50
+"""Refusals, and articles without an event, that are told one by one; beyond them the counts tell."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,16 +51,25 @@ def demo_command(
         show(demo_block(done))
 
 
-def read_command(paths: options.Paths, published: options.Published = None, json: options.Json = False) -> None:
+def read_command(
+    paths: options.Paths,
+    published: options.Published = None,
+    columns: options.Columns = None,
+    kind: options.Kind = "",
+    json: options.Json = False,
+) -> None:
     """Read pages and print their facts and their lines, each with what it is."""
     from detente.commands.coding import Refused, read
     from detente.commands.workshop import Workshop
     from detente.export.jsonlines import read_line
     from detente.export.table_why import article_lines
+    from detente.read.corpus import Meter
 
     refused: list[Refused] = []
     articles = 0
-    for result in read(paths, Workshop(), stdin=_stdin(paths), published=published):
+    meter = Meter(tell=say)
+    wish = options.wish_of(kind, columns)
+    for result in read(paths, Workshop(), stdin=sys.stdin.buffer, published=published, wish=wish, meter=meter):
         if isinstance(result, Refused):
             _refuse(result, refused)
             continue
@@ -74,15 +85,21 @@ def code_command(
     paths: options.Paths,
     format: options.Format = "table",
     published: options.Published = None,
+    columns: options.Columns = None,
+    kind: options.Kind = "",
     embed: options.Embed = False,
 ) -> None:
     """Code articles and print what they record; nothing is stored."""
     from detente.commands.coding import Refused, code
+    from detente.read.corpus import Meter
 
     refused: list[Refused] = []
     coded = 0
     printer = PRINTERS[format]
-    for result in code(paths, stdin=_stdin(paths), published=published, workshop=_workshop(embed)):
+    meter = Meter(tell=say)
+    wish = options.wish_of(kind, columns)
+    workshop = _workshop(embed)
+    for result in code(paths, stdin=sys.stdin.buffer, published=published, workshop=workshop, wish=wish, meter=meter):
         if isinstance(result, Refused):
             _refuse(result, refused)
             continue
@@ -95,35 +112,84 @@ def ingest_command(
     paths: options.Paths,
     ledger: options.Ledger = None,
     published: options.Published = None,
+    columns: options.Columns = None,
+    kind: options.Kind = "",
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Ask the net: PATH is then an address of a feed or page, or an outlet's name."),
+    ] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-network",
+            metavar="CIDR",
+            help="A network that may be asked although it is not public; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     embed: options.Embed = False,
     json: options.Json = False,
 ) -> None:
-    """Code articles and keep them in the ledger; what it knows already adds nothing."""
+    """Code articles and keep them in the ledger; what it knows already adds nothing.
+
+    A run that was broken off is taken up by running it again. The net is not asked unless `--online` is given.
+    """
+    from detente.cli.running import running
     from detente.commands.coding import Refused
     from detente.commands.intake import ingest
     from detente.commands.ledgers import ledger_path
+    from detente.read.corpus import Meter, size_of
+    from detente.run.journal import journal_path
 
     path, workshop = ledger_path(ledger), _workshop(embed)
     refused: list[Refused] = []
+    meter = Meter(total=None if online else size_of(paths))
 
-    with progress("coding") as tell:
+    with running("coding", meter) as (step, tell):
+        meter.tell = tell
 
-        def watch(result: CodedArticle | Refused) -> None:
+        def watch(result: CodedArticle | Refused | Known) -> None:
             if isinstance(result, Refused):
-                _refuse(result, refused)
-            else:
-                tell(result.article.name)
+                refused.append(result)
+                if len(refused) <= MOST_SHOWN:
+                    tell(f"detente: {result.error}")
+            step()
 
-        done = ingest(path, paths, stdin=_stdin(paths), published=published, workshop=workshop, watch=watch)
+        wish = options.wish_of(kind, columns)
+        try:
+            if online:
+                from detente.commands.fetching import follow
+
+                done = follow(
+                    path, paths, published=published, workshop=workshop, watch=watch, meter=meter, allow=allow or ()
+                )
+            else:
+                stdin = sys.stdin.buffer
+                done = ingest(
+                    path,
+                    paths,
+                    stdin=stdin,
+                    published=published,
+                    workshop=workshop,
+                    watch=watch,
+                    wish=wish,
+                    meter=meter,
+                )
+        except KeyboardInterrupt:
+            tell("stopped; what was coded is kept. Run the same command again to go on.")
+            raise
     if json:
         write_json(_ingested_json(done, path))
     else:
         for line in ingested_lines(done, path):
             write(line)
-    for name, why in done.silent:
+    for name, why in done.silent[:MOST_SHOWN]:
         say(f"{name}: {why}")
     if done.contradicted:
         say(f"judgements that the new coding contradicts: {done.contradicted}. See `detente judge check`.")
+    hidden = max(0, len(refused) - MOST_SHOWN) + max(0, len(done.silent) - MOST_SHOWN)
+    if hidden:
+        say(f"{hidden:,} more inputs gave no event or were quarantined; the latter are all in {journal_path(path)}")
     _end(done.new_articles + done.known_articles, refused, "kept")
 
 
@@ -133,11 +199,11 @@ def ingested_lines(done: Ingested, path: Path) -> list[str]:
 
     if not done.new_articles and not done.new_reports:
         known = count(done.known_articles, "article was known", "articles were known")
-        return [f"nothing new: {known}; {count(done.events, 'event')} in {path}"]
+        return [f"nothing new: {known}; {count(done.events, 'event')} in {path}", *done.outcomes.lines()]
     line = f"{count(done.new_articles, 'new article')}, {count(done.new_reports, 'new report')}"
     if done.known_articles:
         line += f" ({count(done.known_articles, 'article was known', 'articles were known')})"
-    return [f"{line}; {count(done.events, 'event')} in {path}"]
+    return [f"{line}; {count(done.events, 'event')} in {path}", *done.outcomes.lines()]
 
 
 def _ingested_json(done: Ingested, path: Path) -> dict[str, object]:
@@ -148,6 +214,7 @@ def _ingested_json(done: Ingested, path: Path) -> dict[str, object]:
         "new_reports": done.new_reports,
         "events": done.events,
         "contradicted": done.contradicted,
+        "outcomes": done.outcomes.to_json(),
         "silent": [{"article": name, "why": why} for name, why in done.silent],
         "refused": [{"path": r.path, "why": str(r.error)} for r in done.refused],
     }
@@ -193,10 +260,6 @@ def _workshop(embed: bool) -> Workshop | None:
     from detente.commands.workshop import Workshop
 
     return Workshop(embed=True) if embed else None
-
-
-def _stdin(paths: list[str]) -> bytes:
-    return sys.stdin.buffer.read() if "-" in paths else b""
 
 
 def _refuse(result: Refused, refused: list[Refused]) -> None:

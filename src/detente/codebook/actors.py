@@ -112,13 +112,13 @@ class ActorTables:
         return {key: tuple(group) for key, group in found.items()}
 
     @cached_property
-    def full_names_by_initial(self) -> dict[str, dict[str, tuple[Name, ...]]]:
-        """First letter -> name of two words or more -> its holders, for names that a paper misspells."""
-        found: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    def full_names_by_initial(self) -> dict[tuple[str, int], dict[str, tuple[Name, ...]]]:
+        """First letter and length -> name of two words or more -> its holders, for names that a paper misspells."""
+        found: dict[tuple[str, int], dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
         for name in self.names:
             if name.kind == "person" and " " in name.form:
-                found[name.form[0]][name.form].append(name)
-        return {letter: {form: tuple(group) for form, group in forms.items()} for letter, forms in found.items()}
+                found[name.form[0], len(name.form)][name.form].append(name)
+        return {key: {form: tuple(group) for form, group in forms.items()} for key, forms in found.items()}
 
     @cached_property
     def states(self) -> dict[str, Entity]:

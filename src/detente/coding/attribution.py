@@ -15,6 +15,7 @@ SAY = frozenset(
     "reply respond post tweet conclude assure inform repeat underline indicate describe remark suggest read".split()
 )
 SPEAK = frozenset({"speak", "deliver", "address", "joke", "muse", "tell"})
+TOLD = frozenset("tell inform assure warn notify remind promise".split())
 CARRY = frozenset({"carry", "publish", "quote", "cite", "report", "broadcast", "release", "distribute", "air", "run"})
 
 
@@ -181,6 +182,15 @@ def _main_saying(s: Sentence) -> Token | None:
     candidates = [t for t in s.tokens if t.pos == "VERB" and t.lemma in SAY and not s.in_quote(t)]
     roots = [t for t in candidates if t.dep in ("ROOT", "conj", "parataxis")]
     return next(iter(roots or candidates), None)
+
+
+def addressee(scene: Scene, s: Sentence, saying: Saying, actors: list[Participant]) -> list[Participant]:
+    """Who is told: "told CHAD that the sanctions would be lifted"; no medium and none of the doer's own."""
+    if saying.verb is None or saying.verb.lemma not in TOLD:
+        return []
+    own = {p.entity.code for p in actors}
+    told = [p for o in (*s.children(saying.verb, "dative", "dobj"),) for p in scene.parties(s, o)]
+    return [p for p in told if p.entity.sector != "JRN" and p.entity.code not in own and not p.guessed]
 
 
 def commenter(scene: Scene, s: Sentence) -> Participant | None:

@@ -100,12 +100,12 @@ def _touch(scene: Scene, s: Sentence, match: Match, roles: Roles, kind: str, nou
     span = s.span_of(s.subtree(noun)[0], noun) if noun is not match.token else s.span_of(noun, noun)
     host, established = _host(scene, s, noun), _established(s, noun)
     actors, recipients = [p.entity for p in roles.actors], [p.entity for p in roles.recipients]
+    doers: list[Entity | None] = [*actors] or [None]
     if frame.mutual or (not recipients and len(actors) > 1):
         return _between(kind, actors, frame.channel_status, span, host, established)
     how = f"'{noun.text}' is a {kind.replace('_', ' ')}; '{match.token.text}' makes it {frame.channel_status}"
-    pairs = dict.fromkeys(
-        _sides(scene, s, match, kind, noun, actor, recipients[0] if recipients else None) for actor in (*actors,) or (None,)
-    )
+    other = recipients[0] if recipients else None
+    pairs = dict.fromkeys(_sides(scene, s, match, kind, noun, doer, other) for doer in doers)
     return [ChannelTouch(kind, a, b, frame.channel_status, span, host, established, how) for a, b in pairs]
 
 

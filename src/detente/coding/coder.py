@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +33,7 @@ from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
     NAMED_CODES,
+    Context,
     Entity,
     EntityMention,
     EventMention,
@@ -109,6 +111,9 @@ def _code_sentence(
     def quoted(token: Token) -> bool:
         return s.in_quote(token) or bool(attribution.saying_over(scene, s, token).speakers)
 
+    def contexts(near: Token, modes: tuple[str, ...]) -> tuple[Context, ...]:
+        return contexts_of(s, paragraph, codebook, near=near, modes=modes, terms=terms)
+
     found = find_triggers(s, codebook, owner=owner, is_party=scene.is_party, quoted=quoted)
     found += find_loosely(s, codebook, found, owner=owner, is_party=scene.is_party, quoted=quoted)
     if opinion is not None:
@@ -119,7 +124,7 @@ def _code_sentence(
     times = dating.times_in(s) if found and day is not None else []  # undated articles give undated deeds
     lead: Period | None = None
     for match in found:
-        mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding)
+        mention, reason = _mention(scene, s, match, by_token, codebook, day, times, lead, coding, contexts)
         if mention is None:
             coding.counts[reason] += 1
             bare = _bare_mention(s, match)
@@ -127,10 +132,6 @@ def _code_sentence(
             if match.nominal:
                 coding.ghosts.append(bare)
             continue
-        mention = replace(
-            mention,
-            contexts=contexts_of(s, paragraph, codebook, near=match.token, modes=mention.modes, terms=terms),
-        )
         if (not mention.actors and not _doer_unknown(s, mention, match)) or (
             not mention.recipients and _needs_recipient(s, mention, match)
         ):
@@ -178,6 +179,7 @@ def _mention(
     times: list[tuple[TimeExpression, Token]],
     lead: Period | None,
     coding: Coding,
+    contexts: Callable[[Token, tuple[str, ...]], tuple[Context, ...]],
 ) -> tuple[EventMention | None, str]:
     """The mention of one trigger, or ``None`` and the reason for silence."""
     saying = attribution.saying_over(scene, s, match.token)
@@ -187,6 +189,8 @@ def _mention(
     roles = participants.assign(scene, s, match, saying.speakers)
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
+    if roles.actors and not roles.recipients and match.frame.event in participants.SPOKEN | {"RETREAT"}:
+        roles.recipients = attribution.addressee(scene, s, saying, roles.actors)
     roles = participants.supply(
         roles,
         match,
@@ -199,6 +203,7 @@ def _mention(
         outcome.promised,
     )
     if not roles.actors and not match.nominal:
+        roles.recipients = roles.recipients or attribution.addressee(scene, s, saying, saying.speakers)
         roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
         roles.implied = roles.implied or bool(roles.actors)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
@@ -240,9 +245,11 @@ def _mention(
         said_by = list(actors[:1])
     if not dated.explicit and implied.goes_on(s, match, coding) is not None:
         dated = replace(dated, period=implied.goes_on(s, match, coding), how="goes on with the measures told before")
+    modes = tuple(m for m in modes if m in codebook.plover.modes[event])
     mention = EventMention(
         event=event,
-        modes=tuple(m for m in modes if m in codebook.plover.modes[event]),
+        modes=modes,
+        contexts=contexts(match.token, modes),
         actors=tuple(actors),
         recipients=tuple(recipients),
         aux=(*match.frame.aux, *[a for a in aux if a not in match.frame.aux]),

@@ -125,7 +125,9 @@ def find_terms(s: Sentence, words: Mapping[str, str]) -> list[Term]:
     after = 0
     for i, token in enumerate(tokens):
         text = token.text
-        if i < after or not (text in words or token.lemma in words or text.lower() in words or "-" in text):
+        if i < after or not (
+            text in words or token.lemma in words or text.lower() in words or ("-" in text and text != "-")
+        ):
             continue
         names, last = _longest(tokens, i, words)
         if names:
@@ -141,15 +143,17 @@ def _longest(tokens: tuple[Token, ...], i: int, words: Mapping[str, str]) -> tup
     phrases = [form for form in _forms(tokens[i]) if form in words]
     at = i
     while phrases:
-        meaning = next((words[phrase] for phrase in phrases if words[phrase]), "")
-        if meaning:
-            names, last = meaning, at
+        for phrase in phrases:
+            if words[phrase]:
+                names, last = words[phrase], at
+                break
         at += 1
         if at < len(tokens) and tokens[at].text == "-":
             at += 1
         if at >= len(tokens):
             break
-        phrases = [k for form in _forms(tokens[at]) for phrase in phrases if (k := f"{phrase} {form}") in words]
+        forms = _forms(tokens[at])
+        phrases = [k for form in forms for phrase in phrases if (k := f"{phrase} {form}") in words]
     return names, last
 
 
@@ -159,7 +163,8 @@ def _forms(token: Token) -> tuple[str, ...]:
     lower, lemma = text.lower(), token.lemma.lower()
     if text == lower == lemma and "-" not in text:
         return (text,)
-    return tuple(form.replace("-", " ") for form in dict.fromkeys((text, lower, lemma)))
+    forms = tuple(dict.fromkeys((text, lower, lemma)))
+    return tuple(form.replace("-", " ") for form in forms) if "-" in text or "-" in lemma else forms
 
 
 def _context(name: str, scope: str, s: Sentence, term: Term) -> Context:

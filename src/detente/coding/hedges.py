@@ -63,6 +63,8 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
         return _refused(event, governing)
     if kind == "attempt" and event != "ASSAULT":
         return Outcome(None, note="only attempted")
+    if frame.negated == "yes" and modal & ({"can", "could"} | frame.modal.words):
+        return Outcome(event, modes)
     if modal & POSSIBLE and not (negated and modal & {"can", "could"}):
         return Outcome(None, note=f"only possible ('{', '.join(sorted(modal))}')")
     if modal & POSSIBLE and negated:

@@ -138,9 +138,30 @@ def _recipients(
         found = _others(_at(scene, s, match, place, speaker), actors, states)
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
+        if match.frame.event == "ASSAULT" and found and all(_own_guess(p, actors) for p in found):
+            found = _elsewhere(scene, s, match, actors) or found
         if found:
             return _coordinated(s, found) if place == "inside" else found
     return []
+
+
+def _own_guess(p: Participant, actors: list[Participant]) -> bool:
+    return p.guessed and p.entity.code in {a.entity.code for a in actors}
+
+
+def _elsewhere(scene: Scene, s: Sentence, match: Match, actors: list[Participant]) -> list[Participant]:
+    """Whose land it is: "bombed what it called a rebel camp in PAKISTAN" hits no rebels of its own."""
+    own = {a.entity.code for a in actors}
+    verbs = [match.token, *s.children(match.token, "ccomp")]
+    bases = [*match.objects, *verbs]
+    named = [
+        scene.mention_at(s, p) for base in bases for name, p in syntax.phrases(s, base) if name in ("in", "inside")
+    ]
+    return [
+        Participant(scene.as_state(m.entity), m.span, f"{m.how}; it is done there")
+        for m in named
+        if m is not None and m.kind in ("state", "place", "capital") and m.entity.code not in own
+    ][:1]
 
 
 def _home(scene: Scene, actors: list[Participant]) -> list[Participant]:

@@ -17,6 +17,11 @@ STATED = frozenset(
 )  # fmt: skip
 SPELLED_OUT = [tuple(words) for c in sorted(STATED) if len(words := c.split()) > 1] + [("because", "of")]
 SEQUENCE = frozenset({"after", "following", "amid"})
+SPANS = frozenset("hour day night weekend week month year decade century period past last course phone radio".split())
+HELD_OVER = frozenset("control power rule authority sovereignty victory grip jurisdiction sway dominance".split())
+"""Where "over" tells a time or a reach, no reason: "over two nights", "control over the island"."""
+ASIDE = frozenset({"amod", "acl", "relcl"})
+PROTESTING = frozenset({"protest", "complain", "denounce", "condemn", "object"})
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
 BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
 ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
@@ -31,8 +36,12 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
         found += _connected(s, base)
     if not match.nominal:
         found += _spelled_out(s, chain)
-    for verb in chain:
+    governed = [*chain, *s.children(match.token, "xcomp", "ccomp")]  # "ordered them to leave after …"
+    for verb in governed:
         found += _clauses(s, verb)
+    if not match.nominal:
+        found += _behind_comma(s, governed)
+    for verb in chain:
         found += _answering_nouns(s, verb, match)
         found += _pointing_back(s, verb)
     if match.frame.event in OBJECT_TYPES:
@@ -60,12 +69,13 @@ def described(
     out = []
     for reason in found:
         inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
-        head = next((t for t in inside if s.head(t) not in inside or t.head == t.i), None)
+        numbers = {t.i for t in inside}
+        head = next((t for t in inside if t.head not in numbers or t.head == t.i), None)
         if reason.strength == "object" and head is not None and scene.is_party(s, head):
             continue  # whom the statement is about, not what
         types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
         types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
-        named = [m.entity for m in scene.mentions_in(s) if any(m.first <= t.i < m.last for t in inside)]
+        named = [m.entity for m in scene.mentions_in(s) if not numbers.isdisjoint(range(m.first, m.last))]
         named += [p.entity for t in inside if t.tag == "PRP$" for p in scene.party(s, t)]
         words = [t.lemma.lower() for t in inside if t.pos in ("NOUN", "VERB", "PROPN")]
         parties = tuple(dict.fromkeys(scene.as_state(e).key for e in named))
@@ -114,11 +124,14 @@ def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
     It belongs to the last verb before it.
     """
     found = []
-    words = [t.lower for t in s.tokens]
+    likely = [list(c) for c in SPELLED_OUT if all(word in s.where for word in c)]
+    words = [t.lower for t in s.tokens] if likely else []
     for i in range(len(words) - 2):
-        spelled = next((c for c in SPELLED_OUT if words[i : i + len(c)] == list(c)), None)
+        spelled = next((c for c in likely if words[i : i + len(c)] == c), None)
+        if spelled is None:
+            continue
         verb = next((t for t in reversed(s.tokens[:i]) if t.pos == "VERB" and t.dep not in ("amod", "acl")), None)
-        if spelled is None or verb is None or verb.i not in {t.i for t in chain}:
+        if verb is None or verb.i not in {t.i for t in chain}:
             continue
         last = s.tokens[i + len(spelled) - 1]
         nouns = [t for t in s.tokens[last.i + 1 :] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "poss")]
@@ -128,12 +141,26 @@ def _spelled_out(s: Sentence, chain: Sequence[Token]) -> list[Reason]:
     return found
 
 
+def _behind_comma(s: Sentence, verbs: Sequence[Token]) -> list[Reason]:
+    """ "expelled three, the most in years, after Oslo ignored …": behind a comma "after" belongs to the last verb."""
+    found = []
+    for mark in s.tokens[1:]:
+        if mark.lower not in ("after", "following") or s.tokens[mark.i - 1].text != "," or _long_after(s, mark):
+            continue
+        clause = s.head(mark) if mark.dep == "mark" else s.child(mark, "pobj", "pcomp")
+        last = next((t for t in reversed(s.tokens[: mark.i]) if t.pos == "VERB" and t.dep not in ASIDE), None)
+        if clause is not None and clause.i > mark.i and last is not None and last.i in {v.i for v in verbs}:
+            if not _measured(s, clause, mark):
+                found.append(_reason(s, mark, clause, "after"))
+    return found
+
+
 def _connected(s: Sentence, base: Token) -> list[Reason]:
     """ "in retaliation for the expulsion", "over the poisoning", "after the vote"."""
     found = []
     for name, pobj in syntax.phrases(s, base):
         strength = "stated" if name in STATED else "after" if name in SEQUENCE else ""
-        if _long_after(s, s.head(pobj)):
+        if _long_after(s, s.head(pobj)) or (name == "over" and (pobj.lemma in SPANS or base.lemma in HELD_OVER)):
             continue
         if strength:
             found.append(_reason(s, _cue(s, pobj), pobj, strength))
@@ -162,7 +189,7 @@ def _clauses(s: Sentence, verb: Token) -> list[Reason]:
     found = []
     for clause in s.children(verb, "advcl"):
         mark = s.child(clause, "mark", "advmod")
-        if mark is not None and mark.lower in ("after", "because", "since") and not _measured(s, clause, mark):
+        if mark is not None and mark.lower in ("after", "because") and not _measured(s, clause, mark):
             found.append(_reason(s, mark, clause, "after" if mark.lower == "after" else "stated"))
     return found
 
@@ -175,7 +202,7 @@ def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:
     """ "…, an unusually sharp reply to a Canadian appeal": an answer named in apposition."""
     found = []
-    for t in s.subtree(verb):
+    for t in s.subtree(verb) if not ANSWER_NOUNS.isdisjoint(s.where) else ():
         if t.lemma not in ANSWER_NOUNS or t.i == match.token.i:
             continue
         for prep in s.children(t, "prep"):
@@ -192,7 +219,7 @@ def _pointing_back(s: Sentence, verb: Token) -> list[Reason]:
         pobj = s.child(prep, "pobj")
         if prep.lower == "in" and pobj is not None and pobj.lower in BACK and s.child(pobj, "prep") is None:
             found.append(Reason(s.span_of(prep, pobj), s.span_of(prep, pobj), "back"))
-    for t in [verb, *s.ancestors(verb)]:
+    for t in [verb, *s.ancestors(verb)] if not ANSWER_VERBS.isdisjoint(s.where) else ():
         if t.lemma in ANSWER_VERBS and t.pos == "VERB":
             found.append(Reason(s.span_of(t, t), s.span_of(t, t), "back"))
             break
@@ -208,6 +235,10 @@ def _reacted_to(s: Sentence, match: Match) -> list[Reason]:
     bases += [
         p for name, p in syntax.phrases(s, match.token) if name in ("for", "at", "over", "of", "about", "against")
     ]
+    for verb in s.children(match.token, "xcomp", "advcl"):  # "summoned the envoy to protest against the raid"
+        if verb.lemma in PROTESTING:
+            bases += syntax.objects(s, verb)
+            bases += [p for name, p in syntax.phrases(s, verb) if name in ("at", "over", "about", "against")]
     return [
         Reason(s.span_of(match.token, match.token), _span(s, b), "object") for b in bases if b.pos in ("NOUN", "VERB")
     ]

@@ -27,6 +27,8 @@ SURE = 0.80
 
 CLAUSES = frozenset("ROOT conj ccomp xcomp advcl relcl acl pcomp parataxis".split())
 LIGHTEST = frozenset("be have do get go come make take seem become remain keep let".split())
+UNTOLD = SAY | LIGHTEST
+"""Verbs that tell no deed of their own."""
 
 
 def frames_of_opinion(plover: Plover) -> dict[str, Frame]:
@@ -101,7 +103,7 @@ class SecondOpinion:
         fired = [(m.frame.event, m.token.i) for m in found]
         out = []
         for verb in s.tokens:
-            if verb.pos != "VERB" or verb.i in claimed or verb.lemma in SAY | LIGHTEST or verb.dep not in CLAUSES:
+            if verb.pos != "VERB" or verb.i in claimed or verb.lemma in UNTOLD or verb.dep not in CLAUSES:
                 continue
             ends = _ends(scene, s, verb)
             if ends is None:

@@ -1,4 +1,4 @@
-"""The codebook that commands work with: the shipped one, and the user's own actor tables if there are any."""
+"""What commands know beforehand: the shipped codebook and outlets, and the user's own if there are any."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from detente import codebook
 from detente.commands.errors import NotFound
 
 VARIABLE = "DETENTE_ACTORS"
+SOURCES = "DETENTE_SOURCES"
 
 
 def own_actors() -> Path:
@@ -32,3 +33,10 @@ def load_book() -> codebook.Codebook:
     if own.exists():
         raise NotFound("no folder of actors", str(own), "it is a file", f"Let {VARIABLE} name a folder.")
     return codebook.load()
+
+
+def own_sources() -> Path | None:
+    """The user's folder of outlets, if it is there: ``$DETENTE_SOURCES``, else ``sources`` in the user's data folder."""
+    named = os.environ.get(SOURCES, "")
+    folder = Path(named) if named else user_data_path("detente") / "sources"
+    return folder if folder.is_dir() else None

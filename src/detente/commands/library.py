@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from detente import record
 from detente.commands import asking, intake, story
-from detente.commands.coding import Refused
-from detente.commands.intake import Ingested
+from detente.commands.intake import Ingested, Watch
 from detente.commands.parties import find_party
 from detente.commands.workshop import Workshop
 from detente.export.frames import Frame
-from detente.model import CodedArticle, View
+from detente.model import View
 from detente.model.view import read_instant
 
 
@@ -33,13 +31,13 @@ class Ledger(record.Ledger):
         self,
         *paths: str | Path,
         published: date | str | None = None,
-        watch: Callable[[CodedArticle | Refused], None] | None = None,
+        watch: Watch | None = None,
     ) -> Ingested:
-        """Code files and all text files of folders, and keep them, each article durable before the next.
+        """Code files, folders, archives and tables of articles, and keep them, each durable before the next.
 
         Args:
             published: Day of publication for articles that do not tell theirs.
-            watch: Called with each article or refusal, to show progress.
+            watch: Called with each article, refusal, or article that was known, to show progress.
 
         Returns:
             What came in; pages that could not be read stand in ``refused``.

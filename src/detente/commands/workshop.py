@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import codebook
-from detente.commands.books import load_book
+from detente.commands.books import load_book, own_sources
 from detente.read import Known
+from detente.read.sources import Sources, load_sources
 
 if TYPE_CHECKING:
     from detente.model import CodedArticle
@@ -45,10 +46,20 @@ class Workshop:
         return Known.of([n.form for n in actors.names if n.kind == "media"], actors.agencies)
 
     @cached_property
+    def sources(self) -> Sources:
+        """Outlets by their addresses."""
+        return load_sources(own_sources())
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         from detente.pipeline import Pipeline
 
         return Pipeline(self.book, embed=self._embed)
+
+    @property
+    def coder(self) -> tuple[str, str]:
+        """Versions of the coder and of the lexicon, as they stand in what is coded."""
+        return self.pipeline.coder, self.pipeline.codebook.version
 
 
 def silence(coded: CodedArticle) -> str:

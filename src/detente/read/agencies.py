@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.read.known import Known, bare, without_article
-from detente.read.looks import AGENCY_SIGNED
 from detente.read.names import proper_case
 from detente.read.words import terms
 
@@ -67,12 +66,38 @@ _SURNAME = re.compile(
     r"^\s(?!News|Agency|Press|Correspondent|Reporter|Staff|Photo|Service|Wire|TV|Television|Radio)[A-Z][a-z]"
 )
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,30}(?:\s[A-Z]{3,30}){0,3}(?!\w)")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
+    r"|^(?:some|part of the|additional)?\s?(?:information|material)\s(?:for|in|used in)\sthis\s(?:report|story|article)\b"
+    r"|^(?:this\s(?:report|story|article)\s(?:is|was)\s)?(?:compiled|based on|written|prepared)\s(?:from|on|by|using|with)?\s?"
+    r"(?:\w+\s){0,2}(?:agency|agencies|wire|news)\s(?:reports?|dispatches|material)\b"
+    r"|^\W?(?:additional\s)?reporting\sby\b"
+    r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
+    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
+    r"|editing)\sby\b|^editors?\s?:\s?\S"
+    r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
+    re.I,
+)
+_AND_OWN = re.compile(
+    r"^(?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*)\s(?:and|&)\s(?:(?:own|our|special|foreign)\s)+(?:correspondents?|staff|reporters?)\W?$"
+)
+_INITIALLED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
+_DESK_WITH = re.compile(
+    r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
+    r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_IN_BRACKETS = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
 _WITH_REPORTS = re.compile(
     r"^\W?with\s(?:\w+\s){0,2}?(?:reports?|inputs?|files?|information|material)\sfrom\s(?:the\s)?(?P<names>.{3,150})$",
     re.I,
 )
+_BESIDE_AUTHOR = re.compile(
+    r"\((?:with\s|additional\s)?(?:reporting|reports?|inputs?)(?:\s(?:by|from))?:?\s(?P<names>[A-Z][^()]{1,60})\)$",
+    re.I,
+)
 _CREDITED = re.compile(
-    r"(?:\b[Ww]ith|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
+    r"(?:\b[Ww]ith|\b[Rr]eporting:|\b[Ss]ources?:|\bSOURCES?:|\b[Vv]ia:?|\b[Ff]rom)\s(?:the\s)?(?P<name>[A-Z]{3,6})(?=$|[,.;/)]|\sand\b)"
 )
 _IN_INSTITUTE = re.compile(
     r"^\s(?:Cent(?:er|re)|Institute|Foundation|Group|Corporation|University|Prize|Award|Building|Tower|Square"
@@ -115,12 +140,36 @@ def agencies_named(text: str, known: Known, *, page: str = "", credit: bool = Fa
     return [name for _, name in sorted(set(found))]
 
 
+def is_credit_line(text: str, known: Known, *, sentence: bool) -> bool:
+    """The line says who carried or contributed: `With files from AP`, `(AFP, Reuters)`, `Star Report with UNB`."""
+    words = len(text.split())
+    if text.startswith(("With ", "with ")) and words <= 8 and not sentence and known.agencies_in(text):
+        return True
+    bracket = _IN_BRACKETS.match(text)
+    if _CONTRIBUTED.search(text) or (bracket and words <= 16 and known.agencies_in(bracket["credit"])):
+        return True
+    desk = _DESK_WITH.match(text)
+    if desk and (known.agencies_in(desk["rest"]) or _ACRONYM.match(desk["rest"])):
+        return True
+    return _AND_OWN.match(text) is not None
+
+
+def is_signed_agency(text: str, known: Known) -> bool:
+    """`Keystone-SDA/ds`, `WAM/MMYS`."""
+    m = _INITIALLED.match(text)
+    return bool(m and (known.agency(m["name"]) or m["name"].isupper() or "-" in m["name"]))
+
+
 def capitals_credited(text: str) -> list[str]:
     """`Star Report with UNB, Dhaka`, `Source: GNA`: capitals in a credit line, though nobody told us of them."""
+    if own := _AND_OWN.match(text[:200]):
+        return own["names"].split(", ")
+    if beside := _BESIDE_AUTHOR.search(text[:200]):
+        return re.findall(r"[A-Z]{2,6}\b", beside["names"])
     if listed := _WITH_REPORTS.match(text[:200]):
         names = re.split(r"\s?(?:,|&|/|\band\b)\s?", listed["names"].strip(" .()"))
         return [name for name in names if name[:1].isupper() and len(name.split()) <= 4]
-    if (signed := AGENCY_SIGNED.match(text)) and not signed["name"].istitle():
+    if (signed := _INITIALLED.match(text)) and not signed["name"].istitle():
         return [signed["name"]]
     return [m["name"] for m in _CREDITED.finditer(text[:200]) if m["name"].lower() not in _NOBODY]
 
@@ -133,7 +182,7 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     """
     shown: dict[str, str] = {}
     for form in dict.fromkeys(printed):
-        if form.strip(" .()").lower() in _NOBODY:
+        if form.strip(" .()").lower() in _NOBODY or form.lower().endswith(" office"):
             continue
         canonical = known.agency(form) or form
         name = _show(form, canonical, page)

@@ -37,6 +37,7 @@ _PLACE = re.compile(
     r"|reporting) (?:from|by))?|from)\s+(?=(?:the\s)?[^\W\d_]).*$"
 )
 _CUT = re.compile(r"\s*(?:,|;|/|\||&|·|•|\band\b|\s{2,}|\s[-–—]\s)\s*")
+_ASIDE = re.compile(r"\s\((?:with|additional|reporting)\s[^()]{2,80}\)$", re.I)
 _NOISE = re.compile(r"\S+@\S+|@\w+|\(\s*\)|https?://\S+")
 _BARE_PROSE = re.compile(r"(?<![A-Z])[.]\s|[!?:\"“”]\s|[!?:;\"”]$")  # initials have their stop
 _PROSE = re.compile(r"(?:(?<![A-Z])\.|[!?])\s+[A-Z]|[!?]$")  # initials have their stop
@@ -103,7 +104,7 @@ def parse_names(text: str, known: Known) -> Byline | None:
 
 def _names(text: str, known: Known, *, strict: bool) -> Byline | None:
     """Authors of a list of names with places, roles and agencies among them."""
-    text = _NOISE.sub(" ", text).strip(" .,;-–—")
+    text = _NOISE.sub(" ", _ASIDE.sub("", text)).strip(" .,;-–—")
     authors: list[str] = []
     agencies: list[str] = []
     outlets: list[str] = []
@@ -161,8 +162,10 @@ def _is_desk_part(chunk: str, known: Known) -> bool:
     if known.agency(chunk) or chunk.lower() in ("agencies", "news agencies", "wires", "wire reports"):
         return True
     tokens = chunk.split()
-    return bool(_ANONYMOUS.match(chunk)) and all(
-        t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens
+    return (
+        bool(_ANONYMOUS.match(chunk))
+        and chunk.lower() != "general staff"
+        and all(t[0].isupper() or t.lower() in ("of", "the") or t.lower() in terms("roles").whole for t in tokens)
     )
 
 

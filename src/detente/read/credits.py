@@ -14,6 +14,9 @@ _KEY = (
 )
 _OPEN = re.compile(rf"^\W{{0,2}}{_KEY}\s?(?:[:|]|\.{{3}}|…|\bby\b|,\s|©)\s*(?P<credit>\S.*)$", re.I)
 _SUPPLIED = re.compile(r"^.{8,300}?[.\s]\((?P<credit>Supplied(?::\s?[^()]{2,50})?)\)$")
+_HOUSE_PHOTO = re.compile(
+    r"^.{8,300}?\s\((?P<credit>[A-Z][\w .&-]{0,30}\s(?:Photos?|Images?|Pictures?)\s?/\s?[A-Z][\w .'’-]{2,40})\)\W?$"
+)
 _SLASHED = re.compile(r"^[^|]{20,300}?[a-z.,]\s(?P<credit>[A-Z][\w-]+\s?/\s?[A-Z][\w.'’-]+\s[A-Z][\w'’-]+)$")
 _CLOSE = re.compile(
     rf"^(?P<caption>.{{3,}}?)(?:[\s.(\[–—|-]|(?-i:(?<=[a-z.])(?=[A-Z]))){_KEY}\s?(?::|\.{{3}}|…|\||\bby\b|\bcourtesy(?:\sof)?\b"
@@ -120,6 +123,7 @@ def _signed(text: str) -> Picture | None:
         or _DASHED.match(text)
         or _SLASHED.match(text)
         or _SUPPLIED.match(text)
+        or _HOUSE_PHOTO.match(text)
         or _BEFORE_FILE.match(text)
     ):
         return Picture("caption", "closes with a picture's credit", clean(m["credit"]))

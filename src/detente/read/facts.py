@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from detente.model import Span
 from detente.read.agencies import agencies_named, capitals_credited, name_agencies
+from detente.read.archives import CRAWLED, FIELD
 from detente.read.bylines import Byline, is_role, parse_byline, parse_names
 from detente.read.credits import clean, picture_credit
 from detente.read.datelines import Dateline
 from detente.read.dates import Day, crawl_time, find_age, find_days
 from detente.read.known import bare
-from detente.read.looks import CRAWLED, FIELD, agency_after, inline_teaser, split_subjects
+from detente.read.looks import agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
 from detente.read.monitoring import Monitored, parse_monitored
 from detente.read.names import is_person, site_name
@@ -39,6 +40,10 @@ _UNDATED = frozenset({"teaser", "caption", "credit", "title", "tag"})
 _SOURCES = re.compile(r"^(?:sources?|references)\W*$", re.I)
 _SIGN_OFF = re.compile(r"^[—–-]{1,2}\s*(?=by\b|from\b|our\b)", re.I)
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?P<name>[^,;]{3,60})$")
+_MOST_ROWS = 60
+"""Rows of subjects; on a page with more none is taken apart."""
+_NEAR = 40_000
+"""Characters of the page in which a subject is looked for."""
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _UPDATED_AT = re.compile(r"\b(?:updated|modified)(?:\sat)?:?\s{1,3}\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _SERVICE = re.compile(r"\b(?:news|wire|press) (?:service|agency)$|\bnewswire$", re.I)
@@ -225,7 +230,7 @@ class Labelled:
                 printed += re.findall(r"^\W*([A-Z]{3,6})\W*$", self._text(i)[after:])
             if i in self.monitored and self.monitored[i].is_agency:
                 printed.append(self.monitored[i].name)
-            elif label == "agency":
+            elif label in ("agency", "byline") and (label == "agency" or i < self.start):
                 printed += capitals_credited(self._text(i))
             if self._is_service_line(i):
                 printed.append(self._text(i))
@@ -317,7 +322,7 @@ class Labelled:
             one
             for text in rows
             for subject in split_subjects(text)
-            for one in self._apart(subject, text, alone=len(rows) == 1)
+            for one in (self._apart(subject, text, alone=len(rows) == 1) if len(rows) <= _MOST_ROWS else [subject])
         )
         return tuple(dict.fromkeys(subjects))
 
@@ -325,13 +330,13 @@ class Labelled:
         """`Foreign policyPoland` and `Samoa Tonga` are two subjects where the page tells them apart."""
         words = subject.split()
         if len(words) >= 2 and (subject != row or alone) and row.endswith(subject) and not re.search(r"[,;|/#]", row):
-            elsewhere = self.sheet.text.replace(row, " ")
+            elsewhere = self.sheet.text[:_NEAR].replace(row, " ")
             if all(re.search(rf"(?<!\w){re.escape(word)}", elsewhere, re.I) for word in words) and not any(
                 _stands_in(f"{a} {b}", elsewhere) for a, b in pairwise(words)
             ):
                 return words
         m = _GLUED.search(subject)
-        if not m or "#" in row or not _stands_in(subject[m.start() :], self.sheet.text):
+        if not m or "#" in row or not _stands_in(subject[m.start() :], self.sheet.text[:_NEAR]):
             return [subject]
         return [subject[: m.start()], subject[m.start() :]]
 

@@ -18,6 +18,12 @@ LOOKED_AT = 2_000
 LEAST = 20
 """Letters below which nothing is said about the language, and English is assumed."""
 
+SHORT = 120
+"""Letters of a text in the Latin alphabet below which the model must be all but certain: a line of names and verbs
+(`Germany expels Turkish envoys`) is often taken for the language of its names."""
+
+CERTAIN = 0.999
+
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     "the of and to in that a is was for on with as by at from said has have had his its it were be are an he "
@@ -39,7 +45,12 @@ def language_of(text: str) -> str:
         return "en"
     if sum(w in _COMMON for w in words) >= PLAINLY_ENGLISH * len(words):
         return "en"
-    return str(_identifier().classify(text)[0])
+    language, sure = _identifier().classify(text)
+    latin = sum(len(w) for w in words if w.isascii())
+    letters = sum(map(len, words))
+    if letters < SHORT and latin * 10 >= letters * 9 and sure < CERTAIN:
+        return "en"
+    return str(language)
 
 
 @cache

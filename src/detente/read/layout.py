@@ -37,6 +37,8 @@ _HYPHENED = re.compile(r"[a-z]-$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.I)
 _INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){1,3}(?:\s\(|$)")
 """`mt/bks`: who wrote and who edited."""
+_CLOSED = re.compile(r"\([A-Z]{2,8}\)$")
+"""`… he said (RSS)`: an agency closes the text."""
 _ITEM = re.compile(r"\s+(?=(?:>>|»|►|▶|•|\*)\s)|\s+\|\s+")
 TITLE_TAIL = re.compile(r"\s(?:\||-|–|—|:)\s(?=[^|–—]{2,40}$)")
 
@@ -101,6 +103,7 @@ def _breaks_off(a: Row, b: Row, least: int) -> bool:
         and not _CREDIT_LINE.match(b.text)
         and not _ADDRESS.match(b.text)
         and not _INITIALS.match(b.text)
+        and not _CLOSED.search(a.text)
     )
 
 

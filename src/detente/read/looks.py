@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.read.agencies import is_credit_line, is_signed_agency
+from detente.read.archives import look_of_archive
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
-from detente.read.dates import AGO, CLOCK, crawl_time, find_days
+from detente.read.dates import AGO, CLOCK, find_days
 from detente.read.known import Known
 from detente.read.masthead import parse_masthead
-from detente.read.monitoring import parse_monitored
 from detente.read.names import is_outlet, is_person, outlet_and_city, outlet_before_slogan, site_name
 from detente.read.words import PROBE, fold, terms
 
@@ -25,7 +26,9 @@ _TAG_KEY = re.compile(
     r"|ies)|sections?)(?: (?:in|of|for) (?:this|the) (?:story|article|page|report))?"
     r"|in this story|on this topic|tagged(?: (?:with|in|as))?|key ?words)"
 )
-_TAG_KEY_BARE = re.compile(r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?=#)", re.I)
+_TAG_KEY_BARE = re.compile(
+    r"^\W{0,2}(?:filed under|posted in|tagged(?: with| in| as)?|tags?)\s+(?:(?=#)|(?<=led under )(?-i:(?=[A-Z])))", re.I
+)
 _TAGGED = re.compile(r"[|·•]\s*tagged(?:\s(?:with|in|as))?:?\s+(?P<rest>[^|·•]+)", re.I)
 _TAG_SIGNS = (r"\|", r"[·•∙*]", r"\s/\s", r"\s{2,}|\t", r";", r",")
 _SITE_TAGS = frozenset(
@@ -34,18 +37,6 @@ _SITE_TAGS = frozenset(
 _SMALL_WORDS = frozenset("of the and in for on de la & to".split())
 _HASHTAG = re.compile(r"#[^\W\d_][\w-]*$")
 _COPYRIGHT = re.compile(r"^\W{0,2}(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
-_CONTRIBUTED = re.compile(
-    r"\bcontributed\s(?:to\s(?:this\s)?)?(?:report|story|article|reporting|writing)"
-    r"|^(?:some|part of the|additional)?\s?(?:information|material)\s(?:for|in|used in)\sthis\s(?:report|story|article)\b"
-    r"|^(?:this\s(?:report|story|article)\s(?:is|was)\s)?(?:compiled|based on|written|prepared)\s(?:from|on|by|using|with)?\s?"
-    r"(?:\w+\s){0,2}(?:agency|agencies|wire|news)\s(?:reports?|dispatches|material)\b"
-    r"|^\W?(?:additional\s)?reporting\sby\b"
-    r"|^with\s(?:additional\s|files?\s|reporting\s|inputs?\s|input\s|reports?\s|material\s|information\s)+(?:from|by)\b"
-    r"|^\W?(?:sources?|via|courtesy|distributed by|provided by|credit line|agency)\s?:\s?\S|^\W?(?:edited"
-    r"|editing)\sby\b|^editors?\s?:\s?\S"
-    r"|^\W?(?:this (?:story|article|report) (?:was|has been|is) (?:originally )?(?:published|provided|produced|first))",
-    re.I,
-)
 _PARTY = re.compile(r"\b(?:Rep|Sen|Gov|Congress(?:man|woman)|Senator|Representative|Governor)\b[^()]{2,40}\([RD]\)")
 _SIDE = re.compile(r"\w \([LRC]\)(?! ?\d)")
 _SAID = re.compile(r"\b(?:said|told|reported|announced|according to)\b")
@@ -80,37 +71,9 @@ _BIO = re.compile(
     r"(?:reporter|correspondent|bureau chief|editor|columnist|journalist|writer|freelance|analyst|fellow)\b"
 )
 AGE = "age of the page"
+PATH = "path within the site"
 SECTION = "words that lead about the site"
-FIELD = "field of a database"
-CRAWLED = "when the page was fetched"
-_FIELD = re.compile(r"^(?P<key>[A-Z][A-Z -]{0,24}[A-Z])(?:\s?:(?:\s|$)|$)")
-_DATELINE_FIELD = re.compile(r"^DATELINE:\s*[A-Z]")
-_CAPTURES = re.compile(
-    r"^(?:\d[\d,]* captures?$|the wayback machine\b)|^\d{1,2} \w{3} \d{4} - \d{1,2} \w{3} \d{4}$", re.I
-)
-_STAMP = re.compile(
-    r"^\W{0,2}\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]\d\d(?:\s*\|.{0,40})?$", re.I
-)
-_SLUG = re.compile(
-    r"\b(?:[1-9]?(?:1st|2nd|3rd|[4-9]th)[ -]?(?:ld|lead|add)|\dld|\d(?:ST|ND|RD|TH)LD)\b|\bwritethru\b|\bBC-[A-Z]{3,}|^ZCZC\b",
-    re.I,
-)
-_DESK_NOTE = re.compile(
-    r"^\(\(.{3,200}\)\)$|^\((?:eds|recasts|adds|updates|corrects|refiles|repeats|rewrites)\b[^()]{0,120}\)$", re.I
-)
-_ADDRESS = re.compile(r"^\W{0,2}(?:https?://|www\.)\S+(?:\s\S+){0,4}$", re.I)
-AGENCY_SIGNED = re.compile(r"^(?P<name>(?:[A-Z]\w+-)?[A-Z]{3,6}|[A-Z][a-z]+)(?:/[A-Za-z]{2,5}){1,3}$")
-_PRESS = re.compile(r"^(?:press|news|media) (?:release|statement)\s?:\s\S+(?:\s\S+){0,4}$", re.I)
-_SIGNED_OFF = re.compile(
-    r"^(?:[A-Z]\.){2,4}$|^\W?(?:signed|end of (?:report|text|recording|bulletin|transcript)|repeat(?:s|ed) (?:at )?\d{4})\b",
-    re.I,
-)
-_DESK_WITH = re.compile(
-    r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
-    r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
-)
 _AND_MORE = re.compile(r"\s\+\s?\d{1,3} more$")
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _OLD = re.compile(r"^\W{0,3}this (?:article|story|page|post) is (?:more than|over|now)\s.{1,20}\s(?:old|ago)\W*$", re.I)
 _READ_TIME = re.compile(r"^\W*\d{1,3}\s?-?\s?min(?:ute)?s?\W*(?:read|listen|video)?\W*$", re.I)
 _AGENCY_AFTER = re.compile(
@@ -119,6 +82,7 @@ _AGENCY_AFTER = re.compile(
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
 _AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
+_AGENCY_LOOSE = re.compile(r"(?P<before>\w[^.!?()]{20,})\s(?P<credit>\((?P<name>[A-Z]{3,6})\))$")
 _SUMMARY = re.compile(
     r"(?:key (?:points?|takeaways?|facts)|summary|in summary|(?:story )?highlights|at a glance|main points"
     r"|what (?:we|you need to|to) know(?: so far)?|the gist|in short|quick read)"
@@ -126,7 +90,6 @@ _SUMMARY = re.compile(
 _END_AFTER = re.compile(
     r"[.!?][\"”’]?\s+(?P<end>(?:Enditem|ENDITEM|Ends|ENDS|\(?END\)?|-\s?(?:0|30)\s?-|#{2,3}|\*{3}|/{3}))\s*$"
 )
-_CREDITED = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:(?:reader|readers'|user|your|latest|top) )?(?:comments?|responses|replies"
     r"|reactions)(?: \(?\d[\d,]*\)?)?(?: (?:on|to) .{3,160})?"
@@ -185,10 +148,21 @@ def agency_after(text: str, known: Known) -> int | None:
     m = _AGENCY_AFTER.search(tail)
     if not m:
         bare = _AGENCY_BARE.search(tail)
-        return len(text) - len(tail) + bare.start("name") if bare and known.agency(bare["name"]) else None
+        if bare and known.agency(bare["name"]):
+            return len(text) - len(tail) + bare.start("name")
+        loose = _AGENCY_LOOSE.search(tail) if len(text.split()) >= 12 else None
+        if loose and not _spells(loose["before"], loose["name"]):
+            return len(text) - len(tail) + loose.start("credit")
+        return None
     name = m["name"].strip(" .")
     named = known.agency(name) is not None or bool(known.agencies_in(name)) or bool(re.fullmatch(r"[A-Z]{2,6}", name))
     return len(text) - len(tail) + m.start("credit") if m["with"] or named else None
+
+
+def _spells(words: str, acronym: str) -> bool:
+    """`African Union (AU)`: the words before the bracket begin with its letters."""
+    initials = "".join(word[0] for word in words.split() if word[0].isupper())
+    return acronym[0] in initials or acronym[-1] in initials
 
 
 def strip_mark(text: str) -> str:
@@ -232,6 +206,8 @@ def subjects_in_row(text: str, page: str) -> bool:
         return False
     named = all(w[0].isupper() or w.lower() in _SMALL_WORDS for p in parts for w in p.split())
     named = named or ("|" in text and all(p[0].isupper() for p in parts))
+    if text.islower() and "," in text and all(len(p.split()) <= 3 and page.count(fold(p)) >= 2 for p in parts):
+        return True
     if any(len(p.split()) > 4 for p in parts) or not (named or (text.islower() and "|" in text)):
         return False
     return any(page.count(fold(p)) >= 2 for p in parts) and not any(_is_navigation(p) for p in parts)
@@ -264,30 +240,8 @@ def _no_words(text: str, folded: str, known: Known) -> Look | None:
 
 
 def _archive(text: str, folded: str, known: Known) -> Look | None:
-    """What databases, crawlers, archives and wires add to a page about itself."""
-    if crawl_time(text):
-        return Look("navigation", CRAWLED)
-    if _CAPTURES.match(text):
-        return Look("navigation", CRAWLED)
-    m = _FIELD.match(text)
-    if m and fold(m["key"]) in terms("fields").whole:
-        return Look("navigation", FIELD, "end" if m["key"] in ("RE", "NS", "AN", "IPD", "LOAD-DATE") else "")
-    if parse_monitored(text):
-        return Look("agency", "names who was monitored", "end" if folded.startswith("source") else "")
-    if _DATELINE_FIELD.match(text):
-        return Look("dateline", FIELD)
-    if _STAMP.match(text):
-        return Look("date", "a date alone")
-    words = len(text.split())
-    if words <= 14 and _SLUG.search(text) and not is_sentence(text):
-        return Look("navigation", "a wire's slug")
-    if _PRESS.match(text):
-        return Look("navigation", "says what kind of page it is")
-    if _DESK_NOTE.match(text):
-        return Look("navigation", "note of the desk")
-    if _ADDRESS.match(text):
-        return Look("navigation", "an address")
-    return Look("navigation", "sign-off") if words <= 16 and _SIGNED_OFF.match(text) else None
+    found = look_of_archive(text, folded, sentence=is_sentence(text))
+    return Look(*found) if found else None
 
 
 def _heading(text: str, folded: str, known: Known) -> Look | None:
@@ -347,16 +301,9 @@ def _picture(text: str, folded: str, known: Known) -> Look | None:
 def _agency_note(text: str, folded: str, known: Known) -> Look | None:
     if len(text.split()) > 45:
         return None
-    m = _CREDITED.match(text)
-    if text.startswith(("With ", "with ")) and len(text.split()) <= 8 and not is_sentence(text):
-        if known.agencies_in(text):
-            return Look("agency", "credit line")
-    if _CONTRIBUTED.search(text) or (m and len(text.split()) <= 16 and known.agencies_in(m["credit"])):
+    if is_credit_line(text, known, sentence=is_sentence(text)):
         return Look("agency", "credit line")
-    with_desk = _DESK_WITH.match(text)
-    if with_desk and (known.agencies_in(with_desk["rest"]) or _ACRONYM.match(with_desk["rest"])):
-        return Look("agency", "credit line")
-    if (m := AGENCY_SIGNED.match(text)) and (known.agency(m["name"]) or m["name"].isupper() or "-" in m["name"]):
+    if is_signed_agency(text, known):
         return Look("agency", "an agency's name with its writers' initials")
     if known.agency(strip_mark(text)):
         return Look("agency", "an agency's name alone")
@@ -411,7 +358,7 @@ def _site(text: str, folded: str, known: Known) -> Look | None:
     if parts and (len(leading) == len(parts) or (len(parts) >= 3 and len(leading) * 2 >= len(parts))):
         return Look("navigation", SECTION)
     if len(parts) >= 2 and leading and re.search(r"[»›>]", text):
-        return Look("navigation", "path within the site")
+        return Look("navigation", PATH)
     return None
 
 

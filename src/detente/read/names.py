@@ -64,6 +64,8 @@ def is_outlet(text: str, known: Known) -> bool:
     ):
         return False
     folded = fold(core)
+    if tokens[0].lower() in ("for", "from", "by", "with", "in", "on"):
+        return False
     if terms("navigation").matches(folded) or terms("tail").matches(folded):
         return False
     return folded in terms("newspaper").whole or _has_newspaper_word([t.lower() for t in tokens])
@@ -117,7 +119,7 @@ def is_person(text: str) -> bool:
     folded = [t.lower().strip(".") for t in tokens]
     if (
         folded[0] in _DIRECTIONS
-        or _NO_NAME.intersection(folded)
+        or _NO_NAME.intersection(folded[1:] if folded[0] in ("can", "will") and len(folded) == 2 else folded)
         or any(t in terms(name).whole for t in folded for name in ("newspaper", "roles", "not_persons"))
     ):
         return False

@@ -48,6 +48,7 @@ _SURPLUS = re.compile(
     r"(?:\s(?:online archive|archives?|online edition|homepage|home page|website|web edition|e-?paper))+$", re.I
 )
 _IN_BRACKETS = re.compile(r"\s\([A-Z]{2,8}\)$")
+_LANGUAGE = re.compile(r"\sEnglish$")
 _EDITION = re.compile(
     r"\s(?:in\s)?(?:English|Eng|International|Online|Mobile|Digital)(?:\s(?:Edition|Service|Version))?$", re.I
 )
@@ -146,9 +147,12 @@ def outlet_of_line(text: str, known: Known) -> str | None:
     """The outlet's name in a masthead line, slogan and menu left out; ``None`` if there is none."""
     text = without_issue(text)
     if name := outlet_and_city(text, known) or outlet_before_slogan(text, known):
-        return name
+        return _LANGUAGE.sub("", name) if is_outlet(_LANGUAGE.sub("", name), known) else name
     if (edition := _EDITION.sub("", text.strip())) != text.strip() and (known.agency(edition) or known.outlet(edition)):
         return edition
+    shorter = _LANGUAGE.sub("", text.strip())
+    if shorter != text.strip() and is_outlet(shorter, known):
+        return shorter
     for part in (text, *parts_of(text)[:1]):
         name = part.strip(" .,|-–—:*_#")
         if is_outlet(name, known):

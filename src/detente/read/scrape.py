@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from detente.model import Line, Span
 from detente.read.body import Listing, find_body, find_lead, find_listings, is_by_reader
@@ -23,28 +22,21 @@ from detente.read.known import Known
 from detente.read.layout import Row
 from detente.read.looks import agency_after, is_sentence, subjects_in_row
 from detente.read.names import is_place
-from detente.read.sheet import MOST_ROWS, SAYS, Sheet, speaks_to_reader
+from detente.read.sheet import MOST_ROWS, SAYS, Mark, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
+from detente.read.tags import label_loose_tags, label_tag_rows
 from detente.read.title import KEY, Title, choose_title
 from detente.read.words import fold, terms
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
 _SIGNED = re.compile(r"^(?:[—–]|--|-\s)\s*[A-Z]")
-_DEEDS = frozenset(
-    "attachments download downloads share print save reuse email e-mail follow report add view see show load copy listen watch read subscribe sign log"
-    " comments comment more next previous back home menu post tweet advertisement subscription close open".split()
+_KEYED_STORY = re.compile(
+    r"^(?:explainer|in pictures|opinion|analysis|profile|timeline|fact ?check|gallery|interview|comment|q&a)\s?[:|]\s(?=\S+\s\S+\s\S)",
+    re.I,
 )
 CROSSHEAD_WORDS = 12
 """Words of a heading within the text at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A row's label and why it has it."""
-
-    label: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +99,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
     for listing in listings:
         for i, (label, reason) in _label_listing(sheet, listing).items():
             marks[i] = Mark(label, reason)
-    _label_tag_rows(sheet, marks)
+    label_tag_rows(sheet, marks)
     if title:
         marks[title.row] = Mark("title", "headline")
     for i, mark in enumerate(marks):
@@ -119,12 +111,13 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
             marks[i] = _within(sheet, i, marks)
         else:
             marks[i] = _below(sheet, i)
-    _label_loose_tags(sheet, marks, end)
+    label_loose_tags(sheet, marks, end)
     _label_sectioned(sheet, marks, end)
     _label_captions_below_credits(sheet, marks, lead)
     _label_appeals(sheet, marks, lead, end)
     _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
+    _label_signed_bylines(sheet, marks, lead, title)
     _label_place_above(sheet, marks, lead)
     return marks
 
@@ -158,26 +151,11 @@ def _stories_for_comments(sheet: Sheet, listing: Listing) -> list[int]:
     return heads if len(heads) >= 2 and heads[-1] - heads[0] == len(heads) - 1 else []
 
 
-def _label_tag_rows(sheet: Sheet, marks: list[Mark]) -> None:
-    """Rows under a heading such as `Topics`: the next one, and short ones right after it."""
-    for i, look in enumerate(sheet.looks):
-        if look.opens != "tags":
-            continue
-        at = i + 1
-        while at < len(marks) and at - i <= 12 and not is_sentence(sheet.rows[at].text):
-            short = sheet.rows[at].words <= 4
-            if not sheet.is_plain(at) and not (short and _is_section(sheet, marks, at)):
-                break
-            if at > i + 1 and (not short or sheet.rows[at].gap > 0):
-                break
-            marks[at] = Mark("tag", "under a heading of subjects")
-            at += 1
-
-
 def _above(sheet: Sheet, i: int, title: Title | None) -> Mark:
     """A row above the text that has no looks of its own."""
     text = sheet.rows[i].text
-    if parse_names(text, sheet.known) and (title is None or i > title.row):
+    dated = i > 0 and sheet.looks[i - 1].label == "date" and sheet.rows[i].gap == 0
+    if parse_names(text, sheet.known) and (title is None or i > title.row or dated):
         return Mark("byline", "names between headline and text")
     if agency_after(text, sheet.known) is not None:
         return Mark("caption", "closes with a credit")
@@ -235,6 +213,8 @@ def _below(sheet: Sheet, i: int) -> Mark:
         return Mark("tag", "subjects side by side")
     if speaks_to_reader(text):
         return Mark("appeal", "speaks to the reader")
+    if _KEYED_STORY.match(text) and sheet.is_headline(i):
+        return Mark("teaser", "kind and headline of another story")
     return Mark("navigation", "below the text")
 
 
@@ -253,58 +233,6 @@ def _label_sectioned(sheet: Sheet, marks: list[Mark], end: int) -> None:
     ]
     for i in heads if len(heads) >= 2 else ():
         marks[i] = Mark("teaser", "headline under its section's name")
-
-
-def _label_loose_tags(sheet: Sheet, marks: list[Mark], end: int) -> None:
-    """Below the text: short capitalised rows in a block, half of which the article names, are its subjects."""
-    body = fold(" ".join(sheet.rows[i].text for i, mark in enumerate(marks) if mark.label in ("body", "title")))
-    i = end
-    while i < len(marks):
-        run = i
-        if sheet.is_plain(i):
-            while run < len(marks) and _could_be_tag(sheet, marks, run) and (run == i or sheet.rows[run].gap == 0):
-                run += 1
-                if run - i >= 2 and sheet.rows[run - 2].text.endswith(",") > sheet.rows[run - 1].text.endswith(","):
-                    break  # the last of a list with commas
-        if run == i + 1 and _names_side_by_side(sheet, i, body):
-            marks[i] = Mark("tag", "subjects side by side")
-        named = sum(_is_named(sheet.rows[j].text, body) for j in range(i, run))
-        if run - i >= 2 and named * 2 >= run - i:
-            for j in range(i, run):
-                marks[j] = Mark("tag", "subjects one below the other")
-        i = max(run, i + 1)
-
-
-def _names_side_by_side(sheet: Sheet, i: int, body: str) -> bool:
-    """`Ukraine Hungary Passport`: words that the text names, each for itself."""
-    words = sheet.rows[i].text.split()
-    if not 2 <= len(words) <= 6 or not all(word.isalpha() and len(word) >= 4 for word in words):
-        return False
-    return (
-        words[0][0].isupper()
-        and all(_is_named(word, body) for word in words)
-        and not any(fold(f"{a} {b}") in body for a, b in pairwise(words))
-    )
-
-
-def _is_section(sheet: Sheet, marks: list[Mark], i: int) -> bool:
-    """`Europe`, `World politics`: a word about the site that may be a subject; `Share` and the like may not."""
-    first = fold(sheet.rows[i].text).split()[0]
-    return marks[i].label == "navigation" and not sheet.looks[i].opens and first not in _DEEDS
-
-
-def _could_be_tag(sheet: Sheet, marks: list[Mark], i: int) -> bool:
-    text = sheet.rows[i].text
-    words = text.split()
-    loose = marks[i].reason == "below the text" or _is_section(sheet, marks, i)
-    listed = words[0][0].isupper() or (i > 0 and sheet.rows[i - 1].text.endswith(","))
-    return loose and len(words) <= 4 and listed and not re.search(r"[.!?:©|]|\d{3}", text)
-
-
-def _is_named(text: str, body: str) -> bool:
-    """The stem of one of its words opens a word of the text: `China` and `Chinese`."""
-    stems = (word[:5] if len(word) > 5 else word[:4] for word in fold(text).split() if len(word) >= 4)
-    return any(re.search(rf"(?<!\w){re.escape(stem)}", body) for stem in stems)
 
 
 def _label_appeals(sheet: Sheet, marks: list[Mark], start: int, end: int) -> None:
@@ -346,6 +274,18 @@ def _label_picture_credits(sheet: Sheet, marks: list[Mark]) -> None:
         below = i + 1 < len(marks) and sheet.rows[i + 1].gap == 0 and marks[i + 1].label in ("caption", "credit")
         if above or below:
             marks[i] = Mark("credit", "an agency's name beside a caption")
+
+
+def _label_signed_bylines(sheet: Sheet, marks: list[Mark], lead: int, title: Title | None) -> None:
+    """`Paola Roe / EFE` alone between headline and text, where nobody else signs and no picture is described."""
+    labels = {mark.label for mark in marks[:lead]}
+    if title is None or labels & {"byline", "caption"}:
+        return
+    for i in range(title.row + 1, lead):
+        alone = sheet.opens_block(i) and sheet.closes_block(i)
+        if marks[i].label == "credit" and alone and " / " in sheet.rows[i].text:
+            if parse_names(sheet.rows[i].text, sheet.known):
+                marks[i] = Mark("byline", "a name with its agency alone")
 
 
 def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) -> None:

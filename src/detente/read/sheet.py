@@ -22,6 +22,14 @@ _BULLET = re.compile(r"^\s*(?:[•·▪■●◆‣⁃]\s*|[*»›>→▶►–�
 _LEADS_ON = re.compile(r"^\s*(?:[»›>→▶►]|\d)")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row's label and why it has it."""
+
+    label: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Rows and looks side by side. Questions about one row are asked by its index.
@@ -92,6 +100,21 @@ class Sheet:
 
     def _asks(self, i: int) -> bool:
         return self.rows[i].words <= HEADLINE_WORDS and self.rows[i].text.rstrip("\"'”’ ")[-1:] in ("?", "!", "…")
+
+    @cached_property
+    def first_dated(self) -> int:
+        """The row of the first date right below a headline of six words or more; past the last where none is."""
+        return next(
+            (
+                i
+                for i in range(1, len(self))
+                if self.looks[i].label == "date"
+                and self.kinds[i - 1] == "headline"
+                and self.rows[i - 1].words >= 6
+                and "|" not in self.rows[i - 1].text
+            ),
+            len(self),
+        )
 
     @cached_property
     def summary(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.read.body import Listing
 from detente.read.bylines import parse_names
 from detente.read.layout import TITLE_TAIL
-from detente.read.looks import AGE, is_sentence, parts_of
+from detente.read.looks import AGE, PATH, is_sentence, parts_of
 from detente.read.names import is_outlet
 from detente.read.sheet import HEADLINE_WORDS, Sheet, speaks_to_reader
 from detente.read.words import fold, terms
@@ -27,6 +27,9 @@ LEAST = 1.0
 
 REPEATED = 6.0
 """Points that a row loses which repeats another and adds to it."""
+
+_MOST_REPEATS = 100
+"""Rows that are compared with one another at most."""
 
 MARGIN = 3.0
 """Points by which a standfirst may outdo the headline above it."""
@@ -57,18 +60,19 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     text = sheet.rows[row].text
     key = KEY.match(text)
     begin = key.end() if key else _end_of_name(sheet, text) or len(text) - len(text.lstrip("^ "))
+    if sheet.looks[row].reason == PATH:
+        begin = _end_of_path(text)
     return Title(row, begin, _end_of_title(sheet, text))
 
 
 def _count_repeats(sheet: Sheet, points: dict[int, float]) -> None:
     """What a path ends in, or a caption begins with, is the headline; the path and the caption are not."""
-    for i in points:
-        for j in points:
+    heads = [i for i in points if points[i] >= LEAST and sheet.rows[i].words >= 4][:_MOST_REPEATS]
+    for i in heads:
+        for j in heads:
             whole, part = sheet.rows[i].text, sheet.rows[j].text
-            if whole == part or sheet.rows[j].words < 4 or points[j] < LEAST:
-                continue
             longer = sheet.rows[i].words - sheet.rows[j].words
-            if whole.endswith(part) or (longer >= 4 and whole.startswith(part + " ")):
+            if whole != part and (whole.endswith(part) or (longer >= 4 and whole.startswith(part + " "))):
                 points[i] -= REPEATED
 
 
@@ -113,6 +117,8 @@ def _heads(sheet: Sheet, above: int, row: int) -> bool:
 def _points(sheet: Sheet, i: int, start: int, lead: frozenset[str]) -> float:
     row, look = sheet.rows[i], sheet.looks[i]
     words = row.words
+    if look.reason == PATH:
+        return 2.0 if len(row.text[_end_of_path(row.text) :].split()) >= 5 else -99.0
     if KEY.match(row.text) and words >= 3:
         return 20.0
     if words > HEADLINE_WORDS + 10 or not any(c.isalpha() for c in row.text):
@@ -145,19 +151,20 @@ def _points_of_place(sheet: Sheet, i: int, start: int) -> float:
     points += 1.5 if followed else 1.0 if after[0] in _PICTURES else 0.0
     points += 1.0 if all(label in _FACTS or label in _PICTURES for label in after) else 0.0
     # Below a headline and its date stands a caption or the text.
-    points -= 2.0 * any(sheet.looks[j].label == "date" and _is_full(sheet, j - 1) for j in range(1, i))
+    points -= 2.0 * (i > sheet.first_dated)
     # Below a byline stands the text, seldom the headline.
     return points - 2.0 * any(sheet.looks[j].label == "byline" for j in range(i))
+
+
+def _end_of_path(text: str) -> int:
+    """Where the last step of `Home > Pacific > Headline` begins."""
+    return max(text.rfind(sign) + 1 for sign in ">»›") + 1
 
 
 def _is_path(text: str) -> bool:
     """`World | South Korea`: a section and a part of it."""
     first, bar, _ = text.partition("|")
     return bool(bar) and terms("navigation").matches(fold(first), longest=6) is not None
-
-
-def _is_full(sheet: Sheet, i: int) -> bool:
-    return sheet.kinds[i] == "headline" and sheet.rows[i].words >= 6 and not _is_path(sheet.rows[i].text)
 
 
 def _shared_words(text: str, lead: frozenset[str]) -> int:

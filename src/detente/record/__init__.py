@@ -1,5 +1,6 @@
 """The ledger: append-only, three clocks, nothing acknowledged before it is durable."""
 
+from detente.record.already import Already
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.errors import (
@@ -25,9 +26,11 @@ from detente.record.keep import Backup, Purged
 from detente.record.ledger import Ledger
 from detente.record.rows import Appended, Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
 from detente.record.verify import verify
+from detente.record.volume import OutletVolume
 
 __all__ = [
     "VERDICTS",
+    "Already",
     "AmbiguousId",
     "Appended",
     "Backup",
@@ -52,6 +55,7 @@ __all__ = [
     "NotALedger",
     "NotFound",
     "OlderLedger",
+    "OutletVolume",
     "Purged",
     "SearchHit",
     "StoredArticle",

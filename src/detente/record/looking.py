@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from detente.model import NOW, EventLink, StoredReport, ToldState, View
+from detente.model import NOW, Article, EventLink, StoredReport, ToldState, View
 from detente.record import (
     changes,
     clock,
@@ -22,12 +22,15 @@ from detente.record import (
     rollups,
     search,
     verify,
+    volume,
 )
+from detente.record.already import Already, already
 from detente.record.changes import Change
 from detente.record.contradict import Contradiction
 from detente.record.finding import Verification
 from detente.record.judge import Judgement
 from detente.record.rows import Counts, MonthCount, SearchHit, StoredArticle, StoredIntroduction, StoredLink
+from detente.record.volume import OutletVolume
 
 
 class Looking:
@@ -69,6 +72,22 @@ class Looking:
         """Articles with their full text and labelled lines, in the order of publication."""
         with self.snapshot(view) as con:
             return list(read.articles(con, view))
+
+    def already(self, article: Article, coder: str, lexicon: str) -> Already | None:
+        """What a coder and lexicon gave for a reading; ``None`` unless appending it again would add nothing."""
+        with self.snapshot() as con:
+            return already(con, article, coder, lexicon)
+
+    def sighted(self, name: str, path: str) -> bool:
+        """Whether a page came under this name and path, or address, before."""
+        with self.snapshot() as con:
+            found = con.execute("SELECT 1 FROM sightings WHERE name = ? AND path = ? LIMIT 1", (name, path))
+            return found.fetchone() is not None
+
+    def volumes(self, day: date) -> list[OutletVolume]:
+        """How much came from each outlet, how lately, and how long after publication, as of a day."""
+        with self.snapshot() as con:
+            return volume.volumes(con, day)
 
     def article(self, name: str) -> StoredArticle:
         """One article by id, first letters of it, or name. Raises NotFound, AmbiguousId."""

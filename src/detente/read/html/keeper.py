@@ -12,6 +12,7 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -173,7 +174,7 @@ def _why(worker: subprocess.Popen[bytes], seconds: float | None) -> str:
         code = worker.wait(5)
     except subprocess.TimeoutExpired:
         return "its reader stopped answering"
-    if code == -24:  # SIGXCPU
+    if code == -signal.SIGXCPU:
         return "its reader was stopped for computing too long"
     return "its reader broke down on it"
 

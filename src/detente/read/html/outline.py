@@ -33,6 +33,9 @@ FIRST = frozenset({"h1", "head h1"})
 LINK = 0.8
 """Share of a row in links from which on it leads elsewhere."""
 
+PART_LINK, SHORT = 0.4, 12
+"""Share of a row in links, and its words at most, from which on the last row of a text is taken for none of it."""
+
 _REASONS = {
     "menu": "in a menu",
     "head": "in the site's head",
@@ -61,6 +64,7 @@ class Outline:
         title = _find_title(sheet, rows, found, min(body, default=len(rows)))
         below = {i for i in body if title is None or i > title.row}
         body = _without_furniture_at_ends(sheet, below) if any(sheet.is_prose(i) for i in below) else body
+        body = _without_links_at_end(sheet, rows, body)
         looks = list(sheet.looks)
         start, end = (min(body), max(body) + 1) if body else (0, 0)
         for i, row in enumerate(rows):
@@ -134,6 +138,14 @@ def _without_furniture_at_ends(sheet: Sheet, body: set[int]) -> set[int]:
     """Dates, bylines, credits and the like before the first paragraph and after the last are no text."""
     plain = [i for i in body if sheet.is_plain(i)]
     return {i for i in body if min(plain) <= i <= max(plain)} if plain else body
+
+
+def _without_links_at_end(sheet: Sheet, rows: Sequence[Row], body: set[int]) -> set[int]:
+    """Short rows with links in them that close the text (`Our standards: …`, `Follow us on …`) lead elsewhere."""
+    out = sorted(body)
+    while len(out) > 1 and rows[out[-1]].linked >= PART_LINK and sheet.rows[out[-1]].words <= SHORT:
+        out.pop()
+    return set(out)
 
 
 def _leads_away(sheet: Sheet, rows: Sequence[Row], i: int) -> bool:
