@@ -103,7 +103,7 @@ def _note(entry: dict[str, Any], found: dict[str, SourceReport], known: Sources,
         each.failures[str(entry.get("reason"))] += 1
         return
     each.feeds[place] = {key: entry.get(key) for key in ("at", "status", "why", "newest") if entry.get(key)}
-    if entry.get("status") not in ("ok", "not modified"):
+    if entry.get("status") not in ("ok", "not modified", "stale"):
         each.failures[str(entry.get("status"))] += 1
 
 

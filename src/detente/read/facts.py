@@ -75,7 +75,8 @@ class Labelled:
 
     ``listed`` are the rows that lists of other stories take up: what they state is not about this page.
     ``start`` and ``end`` are the rows between which its text stands. ``apart`` are rows in boxes of the site (its
-    head, menus, foot): they may name the outlet, and state nothing else of the page.
+    head, menus, foot): they may name the outlet, and state nothing else of the page. ``mute`` are those that do not
+    even that.
     """
 
     sheet: Sheet
@@ -86,6 +87,7 @@ class Labelled:
     start: int
     end: int
     apart: frozenset[int] = frozenset()
+    mute: frozenset[int] = frozenset()
 
     def facts(self) -> Facts:
         publisher = choose_publisher(self._namings(), self.sheet.known)
@@ -111,7 +113,7 @@ class Labelled:
         """Rows that state a day, outside the text."""
         found = {}
         for i, label in enumerate(self.labels):
-            if label in _NO_FURNITURE or i in self.apart or self.sheet.looks[i].reason in (FIELD, CRAWLED):
+            if label in _NO_FURNITURE or i in self.apart | self.mute or self.sheet.looks[i].reason in (FIELD, CRAWLED):
                 continue
             head = parse_masthead(self._text(i), self.sheet.known, us_order=self.us_order)
             if head:
@@ -248,7 +250,7 @@ class Labelled:
         found: list[Naming] = []
         for i, label in enumerate(self.labels):
             within = self.start <= i < self.end and label != "navigation"
-            if label in ("body", "teaser", "caption", "credit") or within or self._is_service_line(i):
+            if i in self.mute or label in ("body", "teaser", "caption", "credit") or within or self._is_service_line(i):
                 continue
             if self.title and i == self.title.row:
                 found += self._names_beside_title(self.title)

@@ -195,7 +195,8 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
     The page's first row may be a word alone if it is no common one: `AidBrief`, `Sava92`.
     """
     row = sheet.rows[i]
-    text = parts_of(row.text.replace(" :: ", " | "))[0] if i == 0 else row.text
+    parts = parts_of(row.text.replace(" :: ", " | ")) if i == 0 else []
+    text = parts[0] if parts else row.text
     name = _IN_BRACKETS.sub("", text).strip(" .,|-–—")
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):

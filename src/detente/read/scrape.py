@@ -68,7 +68,7 @@ def label_outlined(outline: Outline) -> Page:
     listings = find_listings(sheet)
     start, end = (outline.start, outline.end) if outline.end else find_body(sheet, listings)
     title = outline.title or choose_title(sheet, start, listings)
-    return _label(sheet, listings, start, end, title, outline.apart)
+    return _label(sheet, listings, start, end, title, outline.apart, outline.mute)
 
 
 def _label(
@@ -78,6 +78,7 @@ def _label(
     end: int,
     title: Title | None,
     apart: frozenset[int] = frozenset(),
+    mute: frozenset[int] = frozenset(),
 ) -> Page:
     text, known = sheet.text, sheet.known
     lead = find_lead(sheet, start, end)
@@ -85,7 +86,7 @@ def _label(
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
-    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart)
+    labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart, mute)
     lines = tuple(
         line for row in sheet.rows for line in _lines_of(text, row, marks[row.index], datelines, title, known)
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from detente.read.known import Known
 from detente.read.layout import Row, split_rows
@@ -44,9 +46,10 @@ class Sheet:
     sure: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, text: str, known: Known) -> Sheet:
+    def of(cls, text: str, known: Known, given: Mapping[int, Look] = MappingProxyType({})) -> Sheet:
+        """``given``: looks that are known beforehand, by the place at which their row begins."""
         rows = tuple(split_rows(text))
-        looks = _look_at_all(rows, known)
+        looks = _look_at_all(rows, known, given)
         _see_captions_above_credits(rows, looks)
         return cls(text, known, rows, tuple(looks))
 
@@ -161,14 +164,17 @@ def _see_captions_above_credits(rows: tuple[Row, ...], looks: list[Look]) -> Non
             looks[i] = Look("caption", "the caption below says it again")
 
 
-def _look_at_all(rows: tuple[Row, ...], known: Known) -> list[Look]:
-    """Looks of all rows; equal rows are looked at once, and those past the limit not at all."""
+def _look_at_all(rows: tuple[Row, ...], known: Known, given: Mapping[int, Look]) -> list[Look]:
+    """Looks of all rows; equal rows are looked at once, given ones and those past the limit not at all."""
     seen: dict[str, Look] = {}
     often = Counter(row.text for row in rows)
     looks = []
     for row in rows:
         if row.index >= MOST_ROWS:
             looks.append(Look("navigation", f"beyond the first {MOST_ROWS:,} lines"))
+            continue
+        if row.start in given:
+            looks.append(given[row.start])
             continue
         if row.text not in seen:
             look = look_at(row.text, known)

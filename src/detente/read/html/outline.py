@@ -13,7 +13,7 @@ from functools import cached_property
 
 from detente.read.html.extract import Extracted
 from detente.read.html.render import Row
-from detente.read.known import bare
+from detente.read.known import Known, bare
 from detente.read.looks import Look
 from detente.read.sheet import HEADLINE_WORDS, Sheet
 from detente.read.title import Title
@@ -27,6 +27,11 @@ around the article "social" or "promo"."""
 
 SET_APART = frozenset({"menu", "head", "foot", "aside", "related", "form", "tags"})
 """Kinds of boxes in which nothing is said about the article itself."""
+
+ELSEWHERE = frozenset({"menu", "related", "form"})
+
+NEAR = 8
+"""Rows above and below the text in which links may belong to the article."""
 
 FIRST = frozenset({"h1", "head h1"})
 
@@ -49,16 +54,22 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Outline:
-    """``sheet`` has the markup and the choice worked into its looks; text stands from row ``start`` up to ``end``."""
+    """``sheet`` has the markup and the choice worked into its looks; text stands from row ``start`` up to ``end``.
+
+    ``mute`` are rows that lead elsewhere, and were not looked at.
+    """
 
     sheet: Sheet
     rows: tuple[Row, ...]  # of the markup, one for each of the sheet
     title: Title | None
     start: int
     end: int
+    mute: frozenset[int]
 
     @classmethod
-    def of(cls, sheet: Sheet, found: Extracted) -> Outline:
+    def of(cls, found: Extracted, known: Known) -> Outline:
+        foreign = _foreign(found.rows)
+        sheet = Sheet.of(found.text, known, foreign)
         rows = _beside(sheet, found.rows)
         body = _body(sheet, rows)
         title = _find_title(sheet, rows, found, min(body, default=len(rows)))
@@ -73,7 +84,8 @@ class Outline:
             else:
                 looks[i] = _look(looks[i], row, i, start, end, chosen=i in body)
         sure = frozenset(i for i in body if sheet.kinds[i] in ("prose", "short"))
-        return cls(replace(sheet, looks=tuple(looks), sure=sure), rows, title, start, end)
+        mute = frozenset(row.index for row in sheet.rows if row.start in foreign)
+        return cls(replace(sheet, looks=tuple(looks), sure=sure), rows, title, start, end, mute)
 
     @cached_property
     def apart(self) -> frozenset[int]:
@@ -95,6 +107,24 @@ class Outline:
     def at(self, start: int) -> int:
         """The sheet's row that holds a place of the page."""
         return next((i for i, row in enumerate(self.sheet.rows) if row.end > start), len(self.sheet) - 1)
+
+
+def _foreign(rows: Sequence[Row]) -> dict[int, Look]:
+    """Looks of the rows that lead elsewhere by their markup alone, by where they begin.
+
+    Large pages have hundreds of them, and what a row looks like takes most of the time that a page takes. Links near
+    the text are left out: they may be its headline, its byline and its subjects.
+    """
+    chosen = [i for i, row in enumerate(rows) if row.chosen >= CHOSEN]
+    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(rows))
+    found: dict[int, Look] = {}
+    for i, row in enumerate(rows):
+        near = first - NEAR <= i <= last + NEAR
+        link = row.linked >= LINK and row.kind in ("", "heading", "aside", "quote") and not near
+        if row.chosen < 1 - CHOSEN and (link or row.kind in ELSEWHERE):
+            story = row.linked >= LINK and len(row.text.split()) >= 4 and row.kind != "menu" and i > first
+            found[row.start] = Look("teaser", "leads to another story") if story else Look("navigation", "leads elsewhere")
+    return found
 
 
 def _beside(sheet: Sheet, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -21,7 +21,6 @@ from detente.read.known import Known
 from detente.read.language import language_of
 from detente.read.notes import notes_on
 from detente.read.scrape import label_outlined
-from detente.read.sheet import Sheet
 
 _HTML = re.compile(
     rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s{0,1000}(?:<\?xml[^>]{0,200}\?>\s{0,1000})?(?:<!--(?:(?!-->).){0,4000}-->\s{0,1000}){0,5}"
@@ -85,7 +84,7 @@ def assemble(
 ) -> Article:
     """The article from what the worker found; pure."""
     text = found.text
-    outline = Outline.of(Sheet.of(text, known), found)
+    outline = Outline.of(found, known)
     page = label_outlined(outline)
     facts = merge(found, page.facts, known)
     day, doubts = published_of(found, outline, page.facts, name=name, url=url, given=published)

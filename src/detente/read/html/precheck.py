@@ -19,13 +19,14 @@ DEEPEST = 60
 MOST_TAGS = 300_000
 """Tags of a page that lxml is shown; the front pages of large papers have ten thousand."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})")
-_FLAT = frozenset(
+_FLAT = (
     "area base br col command embed hr img input keygen link meta param script source style track wbr circle line path"
-    " polygon rect body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
+    " polygon rect body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr"
 )
 """Elements that hold nothing, or that the next of their kind closes."""
 
+_ANY = re.compile(r"<[a-zA-Z/]")
+_BOX = re.compile(rf"<(/?)(?!(?:{_FLAT.replace(' ', '|')})[\s/>])[a-zA-Z][a-zA-Z0-9-]*+", re.I)
 _OPEN = re.compile(r"<(?:(?P<raw>script|style)\b|(?P<comment>!--)|[a-zA-Z/!?])", re.I)
 _TO_END = re.compile(r"<[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^>=]*+)*+>")
 _CLOSING = {"script": re.compile(r"</script", re.I), "style": re.compile(r"</style", re.I)}
@@ -80,12 +81,12 @@ def cut_long_tags(text: str) -> tuple[str, int]:
 
 def flatten(text: str) -> tuple[str, int, int]:
     """The page without the tags of boxes more than `DEEPEST` deep; how many tags it has, how many boxes were deeper."""
+    tags = len(_ANY.findall(text))
+    if _depth(text) <= DEEPEST:
+        return text, tags, 0
     out: list[str] = []
-    tags = depth = kept = flattened = 0
-    for m in _TAG.finditer(text):
-        tags += 1
-        if m[2].lower() in _FLAT:
-            continue
+    depth = kept = flattened = 0
+    for m in _BOX.finditer(text):
         deep = depth > DEEPEST if m[1] else depth >= DEEPEST
         depth = max(0, depth - 1) if m[1] else depth + 1
         if deep and m.start() >= kept:
@@ -94,3 +95,16 @@ def flatten(text: str) -> tuple[str, int, int]:
             kept = whole.end() if whole else m.end()
             flattened += not m[1]
     return "".join([*out, text[kept:]]), tags, flattened
+
+
+def _depth(text: str) -> int:
+    """Boxes within one another at most."""
+    depth = deepest = 0
+    for closing in _BOX.findall(text):
+        if not closing:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        elif depth:
+            depth -= 1
+    return deepest

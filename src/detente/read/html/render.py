@@ -54,6 +54,7 @@ KINDS = (
 or closes it. The names are the usual ones of news sites and of the systems they are run with."""
 
 _CLASS = [(kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])", re.I)) for kind, words in KINDS]
+_ANY_CLASS = re.compile("|".join(pattern.pattern for _, pattern in _CLASS), re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|screenreader|visually-?hidden|visuallyhidden|u-hidden|is-hidden|hidden"
@@ -149,7 +150,7 @@ def kind_of(tag: str, attributes: Mapping[str, str], *, inside: bool) -> str:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
     if names != " ":
         words = _CAMEL.sub("-", names)
-        for kind, pattern in _CLASS:
+        for kind, pattern in _CLASS if _ANY_CLASS.search(words) else ():
             if pattern.search(words) and not (kind == "head" and inside):
                 return kind
         if not inside and names.split()[0].lower() == "header":
