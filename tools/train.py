@@ -2,15 +2,15 @@
 
 Softmax regression on hashed features, fitted with Adam; a fifth of the
 sentences, chosen by their hash, is held back for the temperature and for the
-error rates that are printed. Where the extra `[embed]` is installed, the
-head over the sentence encoder is trained too (``train_embed.py``). Nothing outside ``training/`` is read.
+error rates that are printed: the shipped weights have not seen them. Where the
+extra `[embed]` is installed, the head over the sentence encoder is trained too
+(``train_embed.py``). Nothing outside ``training/`` is read.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,12 +99,6 @@ class Material:
     def test(self) -> list[int]:
         return [i for i, m in enumerate(self.items) if m.held_back]
 
-    def linear(self, among: list[int], temperature: float = 1.0) -> Opinion:
-        """The linear model fitted on these sentences and the lexicon's."""
-        labels = np.concatenate([self.labels[among], self.extra_labels])
-        weights = fit([*[self.rows[i] for i in among], *self.extra_rows], labels, len(self.classes))
-        return pack(weights, self.classes, temperature)
-
 
 def gather(items: list[Marked], book: codebook.Codebook) -> Material:
     coder = MarkedCoder(book)
@@ -123,29 +117,26 @@ def gather(items: list[Marked], book: codebook.Codebook) -> Material:
     )
 
 
-def four_fifths(material: Material) -> Opinion:
-    """The linear model without the held-back fifth, on which its temperature is set."""
-    model = material.linear(material.train)
-    rows = [material.rows[i] for i in material.test]
-    temperature = calibrate(model, rows, material.labels[material.test])
+def train_linear(material: Material) -> Opinion:
+    """The linear model, fitted without the held-back fifth, on which its temperature is set."""
+    rows = [*[material.rows[i] for i in material.train], *material.extra_rows]
+    labels = np.concatenate([material.labels[material.train], material.extra_labels])
+    model = pack(fit(rows, labels, len(material.classes)), material.classes, 1.0)
+    temperature = calibrate(model, [material.rows[i] for i in material.test], material.labels[material.test])
     return Opinion(model.classes, model.weights, model.scale, temperature)
 
 
-def heads(material: Material, model: Opinion, encoder: Embedded) -> Iterator[Head]:
-    """The head without the held-back fifth, then the one of all sentences under the same temperatures."""
-    vectors = np.array([encoder.encode(material.coder.masked(m)) for m in material.items])
-    extra = np.array([encoder.encode(material.coder.masked(m)) for m in material.extra])
-
-    def fitted(among: list[int]) -> np.ndarray:
-        labels = np.concatenate([material.labels[among], material.extra_labels])
-        return train_embed.fit(np.concatenate([vectors[among], extra]), labels, len(material.classes))
-
-    weights = fitted(material.train)
+def train_head(material: Material, model: Opinion, encoder: Embedded) -> tuple[Head, np.ndarray]:
+    """The head over the encoder, fitted as the linear model is, and the embeddings of the held-back fifth."""
+    seen = [material.items[i] for i in material.train] + material.extra
+    vectors = np.array([encoder.encode(material.coder.masked(m)) for m in seen])
+    labels = np.concatenate([material.labels[material.train], material.extra_labels])
+    weights = train_embed.fit(vectors, labels, len(material.classes))
+    held = np.array([encoder.encode(material.coder.masked(material.items[i])) for i in material.test])
     judged = [model.judge(material.rows[i]) for i in material.test]
     truth = [material.classes[material.labels[i]] for i in material.test]
-    own, mixed = train_embed.calibrate(encoder, weights, vectors[material.test], judged, truth)
-    yield train_embed.make_head(encoder, weights, material.classes, own, mixed)
-    yield train_embed.make_head(encoder, fitted(list(range(len(vectors)))), material.classes, own, mixed)
+    own, mixed = train_embed.calibrate(encoder, weights, held, judged, truth)
+    return train_embed.make_head(encoder, weights, material.classes, own, mixed), held
 
 
 def main() -> int:
@@ -154,19 +145,18 @@ def main() -> int:
         print(f"only {len(items)} marked sentences under training/: nothing is trained", file=sys.stderr)
         return 1
     material = gather(items, codebook.load())
-    model = four_fifths(material)
-    rows = [material.rows[i] for i in material.test]
+    model = train_linear(material)
+    judged = [model.judge(material.rows[i]) for i in material.test]
     labels = material.labels[material.test]
     print("the linear model:")
-    report([model.judge(r) for r in rows], labels)
+    report(judged, labels)
     print(f"temperature {model.temperature:.2f}")
-    final = material.linear(list(range(len(items))), model.temperature)
     np.savez_compressed(
         OUT,
-        classes=np.array(final.classes),
-        weights=final.weights,
-        scale=final.scale,
-        temperature=np.array(final.temperature),
+        classes=np.array(model.classes),
+        weights=model.weights,
+        scale=model.scale,
+        temperature=np.array(model.temperature),
     )
     print(
         f"{len(items)} sentences and {len(material.extra)} of the lexicon, {len(material.classes)} classes -> "
@@ -174,12 +164,13 @@ def main() -> int:
     )
     encoder = train_embed.load_encoder()
     if encoder is not None:
-        trial, head = heads(material, model, encoder)
-        vectors = [encoder.encode(material.coder.masked(items[i])) for i in material.test]
-        print("with the sentence encoder:")
-        both = [mix(model.judge(r), trial.judge(v), trial.mixed) for r, v in zip(rows, vectors, strict=True)]
-        report(both, labels)
-        print(f"temperatures {trial.temperature:.2f} and {trial.mixed:.2f}")
+        head, held = train_head(material, model, encoder)
+        alone = [head.judge(v) for v in held]
+        print("the sentence encoder's head alone:")
+        report(alone, labels)
+        print("both:")
+        report([mix(a, b, head.mixed) for a, b in zip(judged, alone, strict=True)], labels)
+        print(f"temperatures {head.temperature:.2f} and {head.mixed:.2f}")
         train_embed.save(head, OUT.parent)
     return 0
 

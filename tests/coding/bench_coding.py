@@ -1,4 +1,4 @@
-"""What coding costs beside the bare parse of the same sentences: ``taskset -c 0 python tests/coding/bench_coding.py``.
+"""What coding costs beside the bare parse of the same sentences: ``PYTHONPATH=tests taskset -c 0 python tests/coding/bench_coding.py``.
 
 The bare parse is spaCy's own (tok2vec, tagger, parser, as fast as docs/decisions/0003-parser.md runs them) with no
 memory of words. The coder's parser is made anew for each round and has read other sentences before, not these.

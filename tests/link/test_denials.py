@@ -51,6 +51,11 @@ def test_a_denial_is_of_nothing_that_another_did() -> None:
     assert not linked(other, DENIAL)["R-001"].denied_by
 
 
+def test_what_its_doers_tell_themselves_is_not_what_they_deny() -> None:
+    owned_up = replace(BLOCKADE, report=replace(BLOCKADE.report, said_by=BLOCKADE.report.actors))
+    assert not linked(owned_up, CHARGE, DENIAL)["R-001"].denied_by
+
+
 STORMING = told(
     4, "2016-01-03",
     report("PROTEST", "IRN", "SAU", mode="riot", when=("2016-01-02", "2016-01-02"), about=("embassy", "kind:missions"),

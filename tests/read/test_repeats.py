@@ -15,9 +15,18 @@ BACKGROUND = "The two countries have had no relations since the embassy was stor
 KNOWN = Known.of(["Gulf Post", "Harbour Times"])
 STORIES = [
     ("Chad shuts its embassy in Rome", "The embassy of Chad in Rome was closed on Tuesday after a week of protests."),
-    ("Kenya opens talks with Uganda", "Ministers of Kenya and Uganda met on Monday to talk about the lake and its fish."),
-    ("Peru expels two diplomats of Chad", "The government of Peru told two diplomats to leave the country within days."),
-    ("Norway warns of sanctions on Peru", "Norway threatened to stop the import of copper if the ships are not released."),
+    (
+        "Kenya opens talks with Uganda",
+        "Ministers of Kenya and Uganda met on Monday to talk about the lake and its fish.",
+    ),
+    (
+        "Peru expels two diplomats of Chad",
+        "The government of Peru told two diplomats to leave the country within days.",
+    ),
+    (
+        "Norway warns of sanctions on Peru",
+        "Norway threatened to stop the import of copper if the ships are not released.",
+    ),
 ]
 
 
@@ -92,7 +101,9 @@ def test_only_text_is_ever_taken_out(order: list[int]) -> None:
 def test_lines_of_an_outlet_are_bounded() -> None:
     repeats = Repeats()
     for n in range(40):
-        words = "\n\n".join(f"Paragraph {n} {m} tells that the minister of {m} met the envoy of {n}." for m in range(150))
+        words = "\n\n".join(
+            f"Paragraph {n} {m} tells that the minister of {m} met the envoy of {n}." for m in range(150)
+        )
         text = f"Gulf Post\n\nHeadline number {n} of the day in Chad\n\n3 May 2019\n\n{words}\n\n{SLOGAN}\n"
         repeats.learn(read_text(text, name=str(n), known=KNOWN))
     assert len(Repeats.from_json(repeats.to_json()).lines["gulfpost"]) == MOST_LINES

@@ -18,7 +18,6 @@ from detente.coding import (
     numbers,
     participants,
     reasons,
-    reference,
     standing,
     syntax,
     understood,
@@ -29,6 +28,7 @@ from detente.coding.loosely import find_loosely
 from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
+from detente.coding.supply import supply
 from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
@@ -189,23 +189,7 @@ def _mention(
     roles = participants.assign(scene, s, match, saying.speakers)
     if _is_speech(match) and not roles.actors and saying.speakers and match.frame.quoted:
         roles.actors = saying.speakers[:1]
-    if roles.actors and not roles.recipients and match.frame.event in participants.SPOKEN | {"RETREAT"}:
-        roles.recipients = attribution.addressee(scene, s, saying, roles.actors)
-    roles = participants.supply(
-        roles,
-        match,
-        scene.main_parties,
-        lambda: implied.earlier_actor(coding, roles.recipients, match.frame.event),
-        lambda: implied.doer_of_object(s, match, coding),
-        lambda actors: implied.domestic_other(scene, s, match, coding, actors),
-        lambda: reference.two_sides(scene, s, match.token),
-        lambda: implied.lead_doers(coding),
-        outcome.promised,
-    )
-    if not roles.actors and not match.nominal:
-        roles.recipients = roles.recipients or attribution.addressee(scene, s, saying, saying.speakers)
-        roles.actors = implied.doer_of_passive(scene, s, match, roles.recipients, saying.speakers, outcome.promised)
-        roles.implied = roles.implied or bool(roles.actors)
+    supply(scene, s, coding, match, saying, roles, promised=outcome.promised)
     if saying.speakers and saying.speakers[0].guessed and roles.actors and roles.actors[0].entity.code:
         _own_side(
             saying.speakers, roles.actors[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from detente.coding import reference, syntax
@@ -135,7 +135,7 @@ def _recipients(
         if place == "home":
             return _home(scene, actors)
         states = scene.codebook.actors.states if match.frame.event in SPOKEN else None
-        found = _others(_at(scene, s, match, place, speaker), actors, states)
+        found = others(_at(scene, s, match, place, speaker), actors, states)
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if match.frame.event == "ASSAULT" and found and all(_own_guess(p, actors) for p in found):
@@ -298,12 +298,12 @@ def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
     """Meetings, joint steps: all parties are actors; a host or mediator is the recipient."""
     frame, token = match.frame, match.token
     places = frame.recipient or ("with", "between", "object", "among")
-    others: list[Participant] = []
+    partners: list[Participant] = []
     for place in places if len(roles.actors) < 2 else ():
-        others = _others(_at(scene, s, match, place, []), roles.actors)
-        if others:
+        partners = others(_at(scene, s, match, place, []), roles.actors)
+        if partners:
             break
-    roles.actors = _all([roles.actors, others])
+    roles.actors = _all([roles.actors, partners])
     subject = syntax.subject(s, token) if not match.nominal else None
     if len(roles.actors) == 1 and roles.actors[0].guessed and subject is not None and subject.tag == "NNS":
         both = reference.two_sides(scene, s, subject)  # "The defence ministers are to meet"
@@ -312,7 +312,7 @@ def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:
         roles.actors = _subject(scene, s, match)
 
 
-def _others(
+def others(
     found: list[Participant], actors: list[Participant], states: Mapping[str, Entity] | None = None
 ) -> list[Participant]:
     """Without the actors themselves; a state's own army and people are others of the same code.
@@ -340,90 +340,3 @@ def _all(groups: Iterable[list[Participant]]) -> list[Participant]:
             if not any(same_party(p.entity, q.entity) for q in out):
                 out.append(p)
     return out
-
-
-def supply(
-    roles: Roles,
-    match: Match,
-    main: list[Entity],
-    earlier: Callable[[], list[Participant]],
-    answered: Callable[[], list[Participant]],
-    domestic: Callable[[list[Participant]], list[Participant]],
-    pair: Callable[[], list[Participant]],
-    lead: Callable[[], list[Participant]],
-    promised: bool,
-) -> Roles:
-    """Fill in parties that are only implied.
-
-    Whose talks or truce it is, where nobody is named: the two last named
-    together (``pair``).
-
-    A doer from the deed before (``earlier``); as recipient the doer of the deed
-    that is spoken of or answered (``answered``), else the article's other main
-    party.
-    """
-    event = match.frame.event
-    if roles.both_ways:
-        return roles
-    if match.frame.mutual and len(roles.actors) == 1 and not roles.recipients and promised:
-        roles.recipients = (
-            _others(answered(), roles.actors)
-            or [
-                Participant(e, None, f"not named here: {e.name} is the other main party of the article")
-                for e in main[:3]
-                if e.code != roles.actors[0].entity.code
-            ][:1]
-        )
-        roles.implied = bool(roles.recipients)
-    if match.frame.mutual and not roles.actors and not match.nominal:
-        roles.actors = pair()
-        roles.implied = bool(roles.actors)
-    if not roles.actors and not match.nominal and roles.recipients and event in ("SANCTION", "COERCE"):
-        candidates = earlier()
-        if len(roles.recipients) > 1:
-            roles.recipients = _others(roles.recipients, candidates)
-        candidates = _others(candidates, roles.recipients)
-        if event == "SANCTION":  # a state does not expel its own envoys, nor close its ties with itself
-            codes = {r.entity.code for r in roles.recipients}
-            candidates = [p for p in candidates if p.entity.code not in codes or p.entity.code in NAMED_CODES]
-        if candidates:
-            p = candidates[0]
-            roles.actors = [
-                replace(p, span=None, how=f"not named here: {p.entity.name} is the doer of what was told before")
-            ]
-            roles.implied = True
-    codes = {p.entity.code for p in roles.actors} - NAMED_CODES
-    other = next(
-        (e for e in main[:3] if e.key not in {p.entity.key for p in roles.actors} and e.code not in codes), None
-    )
-    if event in ("AID", "THREATEN") and other is not None:  # "treated 400 people" abroad: not the helper's own
-        roles.recipients = [p for p in roles.recipients if not (p.guessed and p.entity.code in codes)]
-    if roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual:
-        wanted = event not in ALONE or "other" in match.frame.recipient
-        doers = _others(answered(), roles.actors) if wanted else []
-        if doers:
-            roles.recipients = [
-                replace(p, span=None, how=f"not named here: {p.entity.name} did the deed spoken of") for p in doers
-            ]
-            roles.implied = True
-            return roles
-        together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
-        inside = domestic(roles.actors) if wanted and not together else []
-        if inside:
-            roles.recipients = inside
-            roles.implied = True
-            return roles
-        blamed = _others(lead(), roles.actors) if event in ("ACCUSE", "SUPPORT") and not together else []
-        if wanted and blamed:
-            roles.recipients = [
-                replace(p, span=None, how=f"not named here: {p.entity.name} did the article's first deed")
-                for p in blamed
-            ]
-            roles.implied = True
-            return roles
-        if wanted and not together and other is not None:
-            roles.recipients = [
-                Participant(other, None, f"not named here: {other.name} is the other main party of the article")
-            ]
-            roles.implied = True
-    return roles

@@ -164,7 +164,14 @@ def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sent
             if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
                 yield s, subject
     clause = syntax.subject(s, own) if token.dep == "dobj" and own.pos == "VERB" else None
-    before = [t for t in s.tokens[: token.i] if _is_head(t) and (clause is None or t.i != clause.i)]
+    quoted = s.in_quote(
+        token
+    )  # a quotation does not speak of who speaks it: "… the court has ruled," its ministry said
+    before = [
+        t
+        for t in s.tokens[: token.i]
+        if _is_head(t) and (clause is None or t.i != clause.i) and (quoted or not s.in_quote(t))
+    ]
     subjects = [t for t in before if t.dep in syntax.SUBJECTS]
     for t in (*reversed(subjects), *reversed(before)):
         yield s, t

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import BinaryIO, cast
 
 from detente.commands import ledgers, story
 from detente.commands.coding import Failed, Refused, code_each, read
+from detente.commands.lessons import Lessons
 from detente.commands.outcomes import Outcomes, why_silent
 from detente.commands.workshop import Workshop, silence
 from detente.model import Article, CodedArticle
@@ -52,7 +54,7 @@ class Ingested:
 
 
 def ingest(
-    ledger: Path | None,
+    ledger: Path | Ledger | None,
     paths: Sequence[str],
     *,
     stdin: bytes | BinaryIO = b"",
@@ -62,37 +64,13 @@ def ingest(
     wish: Wish | None = None,
     meter: Meter | None = None,
 ) -> Ingested:
-    """Code every article and append it to the ledger, made where there is none; see `ingest_into`."""
-    with ledgers.open_to_write(ledger) as opened:
-        return ingest_into(
-            opened,
-            paths,
-            stdin=stdin,
-            published=published,
-            workshop=workshop,
-            watch=watch,
-            wish=wish,
-            meter=meter,
-        )
-
-
-def ingest_into(
-    ledger: Ledger,
-    paths: Sequence[str],
-    *,
-    stdin: bytes | BinaryIO = b"",
-    published: date | None = None,
-    workshop: Workshop | None = None,
-    watch: Watch | None = None,
-    wish: Wish | None = None,
-    meter: Meter | None = None,
-) -> Ingested:
-    """Code every article and append it to an open ledger, each durable before the next is read.
+    """Code every article and append it to the ledger, each durable before the next is read.
 
     A run that was broken off is taken up by running it again: what the
     ledger holds as it would be coded now is read, but not coded.
 
     Args:
+        ledger: An open one, or where it lies; made where there is none. ``None`` is the user's own.
         watch: Called with each article or refusal, to show progress.
         wish: How the deliveries are to be read, where the reader cannot see it.
         meter: Counts how far the reading is; told which column is taken for what.
@@ -101,8 +79,9 @@ def ingest_into(
         LedgerError: the ledger cannot be written; what was appended before stays.
     """
     workshop, meter = workshop or Workshop(), meter or Meter()
-    articles = read(paths, workshop, stdin=stdin, published=published, wish=wish, meter=meter)
-    return take_in(ledger, articles, workshop, meter, paths=paths, watch=watch)
+    with nullcontext(ledger) if isinstance(ledger, Ledger) else ledgers.open_to_write(ledger) as opened:
+        articles = read(paths, workshop, stdin=stdin, published=published, wish=wish, meter=meter)
+        return take_in(opened, articles, workshop, meter, paths=paths, watch=watch)
 
 
 def take_in(
@@ -118,10 +97,11 @@ def take_in(
     done = Ingested()
     sums = done.outcomes
     sums.left_out = meter.left_out
+    lessons = Lessons.beside(ledger.path)
     with Journal.beside(ledger.path) as journal:
         journal.start(paths)
         relink_at = RELINK_AFTER
-        found = code_each(_look_up(articles, ledger, workshop, sums), workshop)
+        found = code_each(_look_up(lessons.apply(articles, ledger), ledger, workshop, sums), workshop)
         for result in cast(Iterator[CodedArticle | Refused | Known], found):
             if isinstance(result, CodedArticle):
                 result = _append(ledger, result, done)
@@ -142,6 +122,7 @@ def take_in(
         if done.new_reports:
             done.contradicted = len({c.judgement_id for c in ledger.contradictions()})
         sums.check()
+        lessons.save()
         journal.end(sums.to_json())
     return done
 

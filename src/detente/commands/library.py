@@ -45,7 +45,7 @@ class Ledger(record.Ledger):
         Raises:
             LedgerError: the ledger cannot be written; what was appended before stays.
         """
-        return intake.ingest_into(
+        return intake.ingest(
             self,
             [str(path) for path in paths],
             published=_day(published),

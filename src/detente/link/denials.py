@@ -68,6 +68,7 @@ def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list
         if other.event_type in DEEDS
         and "negation" not in other.aux
         and _by_denier(event, other)
+        and not _owned_up(other)
         and _recent(event, other)
     ]
     unworded = [] if charges else [d for d in deeds if d[1] and d[2].event_type in HIDDEN]
@@ -125,6 +126,12 @@ def _by_denier(denial: Event, deed: Event) -> bool:
     if not doers:  # nobody is named as doer, and the denial is towards those to whom it was done
         return bool(denied_to & done_to)
     return bool(deniers & doers) and (not denied_to or not done_to or bool(denied_to & done_to))
+
+
+def _owned_up(deed: Event) -> bool:
+    """Its doers tell of it themselves: what they deny is something else."""
+    doers = {e.code for e in deed.actors}
+    return any(p.entity.code in doers for r in deed.reports for p in r.report.said_by[:1])
 
 
 def _recent(denial: Event, deed: Event) -> bool:

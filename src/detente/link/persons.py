@@ -16,6 +16,11 @@ from detente.codebook.lexicon import Role
 from detente.link.nameruns import HONORIFICS, name_runs, text_of
 from detente.model import NAMED_CODES, Entity, EntityMention, Introduction, Sentence, Span, Token
 
+SPOKEN_AT = frozenset(
+    "say tell announce add declare state warn speak reporter journalist conference interview statement briefing speech "
+    "address lawmaker parliament audience".split()
+)
+"""What "in Tokyo" hangs on where it tells from where somebody speaks; of "the auction in London" it does not."""
 ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "high commissioner", "attaché", "attache", "diplomat"})
 MISSPELT = 86
 """rapidfuzz ratio above which a titled name counts as a holder's: lets through one or two wrong letters
@@ -127,7 +132,8 @@ class Cast:
     def _spoken_in(self, sentence: Sentence, named: list[EntityMention]) -> Entity | None:
         """The state of the place where somebody speaks: "the prime minister told reporters in Tokyo"."""
         for m in named:
-            if m.kind in ("capital", "place") and m.first > 0 and sentence.tokens[m.first - 1].lower in ("in", "at"):
+            before = sentence.tokens[m.first - 1] if m.kind in ("capital", "place") and m.first > 0 else None
+            if before is not None and before.lower in ("in", "at") and sentence.head(before).lemma.lower() in SPOKEN_AT:
                 return self._tables.states.get(m.entity.code)
         return None
 

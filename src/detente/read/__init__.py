@@ -6,7 +6,6 @@ Data flows one way through this room: `decode` (bytes to text), `layout` (text t
 """
 
 from detente.read.errors import (
-    BadArchive,
     BinaryFile,
     EmptyFile,
     FolderWithoutText,
@@ -22,7 +21,6 @@ from detente.read.known import Known
 from detente.read.reader import read_bytes, read_text
 
 __all__ = [
-    "BadArchive",
     "BinaryFile",
     "EmptyFile",
     "FolderWithoutText",

@@ -8,7 +8,6 @@
     ├── EmptyFile         nothing but white space
     ├── BinaryFile        not text
     ├── TooLarge          over the size limit
-    ├── BadArchive        a packed page that cannot be unpacked
     ├── HostilePage       HTML on which its reader had to be stopped
     └── FolderWithoutText a folder that holds no text file
 """
@@ -61,13 +60,6 @@ class TooLarge(ReadError):
     def __init__(self, where: str, size: int, limit: int) -> None:
         why = f"{size:,} bytes are more than the limit of {limit:,}"
         super().__init__("page too large", where, why, "Give one article a file.")
-
-
-class BadArchive(ReadError):
-    """A packed page that is damaged, or that unpacks to far more than a page."""
-
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__("cannot unpack", where, why, "Fetch the page again, or unpack it yourself.")
 
 
 class HostilePage(ReadError):

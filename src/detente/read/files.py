@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,6 @@ from detente.read.html.page import read_html
 from detente.read.html.precheck import LIMIT
 from detente.read.known import Known
 from detente.read.reader import read_bytes
-from detente.read.unpack import GZIP, gunzip
 
 PACKED = ".gz"
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml")
@@ -49,15 +49,28 @@ def read_path(path: str | Path, *, known: Known, published: date | None = None) 
     """Read one file, text or HTML, packed with gzip or not; the article is named by its stem (`a.html.gz`: `a`).
 
     Raises:
-        MissingFile, UnreadableFile, BadArchive, EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
+        MissingFile, UnreadableFile, EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
+        BrokenOff, Swollen: see `corpus.refusals`.
     """
     path = Path(path)
     raw, inner = _bytes_of(path), path
-    if path.suffix.lower() == PACKED or raw.startswith(GZIP):
-        raw = gunzip(raw, limit=LIMIT, where=str(path))
+    if path.suffix.lower() == PACKED or raw.startswith(b"\x1f\x8b"):
+        raw = _unpacked(raw, str(path))
         inner = path.with_suffix("") if path.suffix.lower() == PACKED else path
     read = read_html if inner.suffix.lower() in WEB and b"<" in raw else read_bytes
     return read(raw, name=inner.stem, path=str(path), known=known, published=published)
+
+
+def _unpacked(packed: bytes, where: str) -> bytes:
+    from detente.read.corpus.streams import gunzip, stream_of  # the forms of deliveries are only loaded where needed
+
+    stream = gunzip(stream_of(io.BytesIO(packed), where=where), where=where)
+    raw = stream.read(LIMIT + 1)
+    if stream.trouble:
+        raise stream.trouble
+    if len(raw) > LIMIT:
+        raise TooLarge(where, len(raw), LIMIT)
+    return raw
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.model import Article, content_id
+from detente.model import Article
 from detente.model.ids import sha256
+from detente.read.compose import body_of, compose
 from detente.read.decode import decode
 from detente.read.errors import EmptyFile
 from detente.read.html.page import looks_like_html, read_html
@@ -60,27 +61,18 @@ def _assemble(
 ) -> Article:
     page = label_page(text, known)
     facts = page.facts
-    body = "\n".join(line.span.text for line in page.lines if line.label == "body")
+    body = body_of(page.lines)
     language = language_of(body)
     day = choose_published(facts.stated, name=name, given=published)
-    return Article(
-        id=content_id("A", raw_sha256),
-        name=name,
-        text=text,
+    return compose(
+        text,
+        facts,
+        page.lines,
         raw_sha256=raw_sha256,
-        lines=page.lines,
-        title=facts.title_span.text if facts.title_span else None,
-        title_span=facts.title_span,
+        name=name,
+        path=path,
+        language=language,
         published=day,
         updated=choose_updated(facts.stated, clock=facts.updated_clock, published=day),
-        publisher=facts.publisher,
-        authors=facts.authors,
-        agencies=facts.agencies,
-        image_credit=facts.image_credit,
-        tags=facts.tags,
-        dateline=facts.dateline,
-        teasers=facts.teasers,
-        language=language,
-        path=path,
         notes=(*notes, *page.notes, *notes_on(body, language, known_day=day is not None)),
     )

@@ -71,7 +71,9 @@ def _swap(page: bytes, rng: random.Random) -> bytes:
 
 def _recode(page: bytes, rng: random.Random) -> bytes:
     text = page.decode("utf-8", errors="replace")
-    return text.encode(rng.choice(("utf-16", "utf-16-be", "cp1252", "gb18030", "utf-7", "iso2022_jp", "cp037")), "replace")
+    return text.encode(
+        rng.choice(("utf-16", "utf-16-be", "cp1252", "gb18030", "utf-7", "iso2022_jp", "cp037")), "replace"
+    )
 
 
 WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (

@@ -1,20 +1,16 @@
-"""Bytes of pages before any parser: encodings, what is cut and flattened, packing."""
+"""Bytes of pages before any parser: encodings, what is cut and flattened."""
 
 from __future__ import annotations
 
-import gzip
 import time
-import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.read.errors import BadArchive, TooLarge
 from detente.read.html.charset import declared_encoding, decode_html
 from detente.read.html.page import looks_like_html
 from detente.read.html.precheck import DEEPEST, LONGEST_TAG, check, cut_long_tags, flatten
-from detente.read.unpack import gunzip
 
 
 @pytest.mark.parametrize(
@@ -116,34 +112,3 @@ def test_time_is_linear_in_the_page(name: str) -> None:
 )
 def test_pages_are_known_by_their_beginning(raw: bytes, html: bool) -> None:
     assert looks_like_html(raw) is html
-
-
-@given(st.binary(max_size=2_000), st.binary(max_size=500))
-def test_what_was_packed_is_unpacked(first: bytes, second: bytes) -> None:
-    packed = gzip.compress(first) + gzip.compress(second)
-    assert gunzip(packed, limit=10_000, where="x") == first + second
-
-
-def test_bombs_and_damage() -> None:
-    whole = gzip.compress(b"Chad shuts its embassy in Rome. " * 100)
-    with pytest.raises(BadArchive, match="cut short"):
-        gunzip(whole[:-12], limit=10_000, where="x.gz")
-    with pytest.raises(BadArchive, match="damaged"):
-        gunzip(b"\x1f\x8bno gzip at all", limit=10_000, where="x.gz")
-    with pytest.raises(TooLarge):
-        gunzip(whole, limit=100, where="x.gz")
-    bomb = gzip.compress(bytes(50_000_000))
-    with pytest.raises(BadArchive, match="times its size"):
-        gunzip(bomb, limit=100_000_000, where="x.gz")
-
-
-@given(st.binary(min_size=1, max_size=200), st.integers(0, 199))
-def test_damaged_packing_is_refused_or_read(raw: bytes, at: int) -> None:
-    packed = bytearray(gzip.compress(raw))
-    packed[at % len(packed)] ^= 0x55
-    try:
-        gunzip(bytes(packed), limit=10_000, where="x")
-    except (BadArchive, TooLarge):
-        return
-    except zlib.error:
-        pytest.fail("an error of the library came through")

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.model import Article
-from detente.read import EmptyFile, Known, find_files, read_bytes, read_html, read_path
+from detente.read import EmptyFile, Known, ReadError, find_files, read_bytes, read_html, read_path
+from detente.read.corpus.refusals import BrokenOff
 from detente.read.html.keeper import Keeper
 
 from .campaign import damaged, faults_of, run
@@ -76,7 +77,9 @@ def test_text_is_text_and_no_markup(read) -> None:
         f"<h1>{TITLE}</h1>{PROSE}<p>The note said &lt;script&gt;alert(1)&lt;/script&gt; and that was all it said.</p>{MORE}"
     )
     assert "<script>alert(1)</script>" in article.body
-    joined = read(f"<h1>{TITLE}</h1><p>The dip&shy;lo\u200bmat of Chad&nbsp;left  Rome\n on Tuesday, he said.</p>{PROSE}{MORE}")
+    joined = read(
+        f"<h1>{TITLE}</h1><p>The dip&shy;lo\u200bmat of Chad&nbsp;left  Rome\n on Tuesday, he said.</p>{PROSE}{MORE}"
+    )
     assert "The diplomat of Chad left Rome on Tuesday, he said." in joined.body
 
 
@@ -90,6 +93,16 @@ def test_an_article_is_named_by_its_bytes_packed_or_not(tmp_path: Path, known: K
     assert len({a.id for a in found}) == 1
     assert {a.title for a in found} == {TITLE}
     assert read_bytes(page, name="stdin", known=known).title == TITLE
+
+
+def test_packed_pages_that_are_cut_or_swell(tmp_path: Path, known: Known) -> None:
+    packed = gzip.compress(PROSE.encode() * 50)
+    (tmp_path / "cut.html.gz").write_bytes(packed[:-12])
+    (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    with pytest.raises(BrokenOff, match="end in the middle"):
+        read_path(tmp_path / "cut.html.gz", known=known)
+    with pytest.raises(ReadError, match=r"bomb\.html\.gz"):
+        read_path(tmp_path / "bomb.html.gz", known=known)
 
 
 def test_a_page_without_words_is_empty(read) -> None:
@@ -141,7 +154,9 @@ def test_days(head: str, above: str, below: str, day: str | None, origin: str, r
 
 def test_a_day_told_and_shown_is_surer_and_has_its_place(read) -> None:
     told = read(f"<h1>{TITLE}</h1>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}").published
-    both = read(f"<h1>{TITLE}</h1><p>3 May 2019</p>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}")
+    both = read(
+        f"<h1>{TITLE}</h1><p>3 May 2019</p>{PROSE}{MORE}", f"<title>{TITLE}</title>{PUBLISHED.format('2019-05-03')}"
+    )
     assert told is not None
     assert both.published is not None
     assert told.span is None

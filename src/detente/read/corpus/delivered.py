@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from detente.model import Article, DayFact, Line, Span, content_id
+from detente.model import Article, DayFact, Line, Span
 from detente.model.ids import sha256
+from detente.read.compose import body_of, compose
 from detente.read.corpus.item import Given, Item
 from detente.read.corpus.refusals import BadEntry
 from detente.read.html.page import read_html
@@ -42,7 +43,7 @@ def read_item(item: Item, *, known: Known, published: date | None = None, source
     Raises:
         ReadError: its bytes are no text, or hold none.
     """
-    if item.data and item.html:
+    if item.data and item.html and b"<" in item.data:
         article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
     elif item.data:
         article = read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
@@ -80,29 +81,18 @@ def _compose(item: Item, given: Given, known: Known, published: date | None) -> 
         raise BadEntry("no text", item.where, "it holds no words", "Leave it out, or fetch its page.")
     page = label_page(text, known)
     lines, notes = _label(page, text, given)
-    found = "\n".join(line.span.text for line in lines if line.label == "body")
-    day = given.published or choose_published(page.facts.stated, name="", given=published)
-    raw = sha256(_canonical(given).encode("utf-8"))
     facts = page.facts
-    article = Article(
-        id=content_id("A", raw),
+    day = given.published or choose_published(facts.stated, name="", given=published)
+    article = compose(
+        text,
+        facts,
+        lines,
+        raw_sha256=sha256(_canonical(given).encode("utf-8")),
         name=item.name,
-        text=text,
-        raw_sha256=raw,
-        lines=lines,
-        title=facts.title_span.text if facts.title_span else None,
-        title_span=facts.title_span,
+        path=item.path,
+        language=language_of(body_of(lines)),
         published=day,
         updated=choose_updated(facts.stated, clock=facts.updated_clock, published=day),
-        publisher=facts.publisher,
-        authors=facts.authors,
-        agencies=facts.agencies,
-        image_credit=facts.image_credit,
-        tags=facts.tags,
-        dateline=facts.dateline,
-        teasers=facts.teasers,
-        language=language_of(found),
-        path=item.path,
         notes=(*page.notes, *notes, *([] if day else [UNDATED[0]])),
     )
     return _overlay(article, given, known, title_span=Span.cut(text, 0, len(given.title)) if given.title else None)

@@ -21,6 +21,7 @@ from detente.read.corpus.warc import read_warc
 from detente.read.corpus.zips import read_zip
 from detente.read.decode import LIMIT
 from detente.read.errors import EmptyFile, FolderWithoutText, MissingFile, ReadError, TooLarge, UnreadableFile
+from detente.read.html.precheck import LIMIT as HTML_LIMIT
 
 Found = Iterator[Item | ReadError]
 
@@ -164,11 +165,12 @@ def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wi
 
 def _page(stream: Stream, name: str, where: str, *, html: bool) -> Found:
     """A page that is one article."""
-    data = stream.read(LIMIT + 1)
+    limit = HTML_LIMIT if html else LIMIT
+    data = stream.read(limit + 1)
     if stream.trouble:
         yield stream.trouble
-    elif len(data) > LIMIT:
-        yield TooLarge(where, len(data), LIMIT)
+    elif len(data) > limit:
+        yield TooLarge(where, len(data), limit)
     elif not data.strip():
         yield EmptyFile(where)
     else:

@@ -25,6 +25,7 @@ def choose(rows: Sequence[Row], blocks: Sequence[str]) -> None:
     for row, start, end in zip(rows, starts, ends, strict=False):
         row.chosen = round(taken.count(1, start, end) / (end - start), 2) if end > start else 0.0
 
+
 def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
     parts, starts, at = [], [], 0
     for text in texts:

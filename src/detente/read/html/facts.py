@@ -47,7 +47,9 @@ SHOWN_FIRST = frozenset({"published", "key"})
 _UPDATED = re.compile(r"updat|modif|revis|edited|last-?changed", re.I)
 _PUBLISHED = re.compile(r"publi|pubdate|posted|entry-?date|date-?line|created|issued", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-]|\D|$)")
-_NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "root", "user", "staff", "newsdesk", "webdesk", "none"})
+_NOBODY = frozenset(
+    {"admin", "administrator", "editor", "webmaster", "root", "user", "staff", "newsdesk", "webdesk", "none"}
+)
 
 
 @dataclass(frozen=True, slots=True)

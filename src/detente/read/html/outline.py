@@ -123,7 +123,9 @@ def _foreign(rows: Sequence[Row]) -> dict[int, Look]:
         link = row.linked >= LINK and row.kind in ("", "heading", "aside", "quote") and not near
         if row.chosen < 1 - CHOSEN and (link or row.kind in ELSEWHERE):
             story = row.linked >= LINK and len(row.text.split()) >= 4 and row.kind != "menu" and i > first
-            found[row.start] = Look("teaser", "leads to another story") if story else Look("navigation", "leads elsewhere")
+            found[row.start] = (
+                Look("teaser", "leads to another story") if story else Look("navigation", "leads elsewhere")
+            )
     return found
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.model import Article, content_id
+from detente.model import Article
 from detente.model.ids import sha256
+from detente.read.compose import body_of, compose
 from detente.read.errors import EmptyFile, TooLarge
 from detente.read.html.extract import Extracted
 from detente.read.html.facts import first, merge, published_of, title_of, updated_of
@@ -88,30 +89,20 @@ def assemble(
     page = label_outlined(outline)
     facts = merge(found, page.facts, known)
     day, doubts = published_of(found, outline, page.facts, name=name, url=url, given=published)
-    body = "\n".join(line.span.text for line in page.lines if line.label == "body")
+    body = body_of(page.lines)
     language = language_of(body)
     degraded = [f"degraded: {found.degraded}"] if found.degraded else []
-    return Article(
-        id=content_id("A", raw_sha256),
-        name=name,
-        text=text,
+    return compose(
+        text,
+        facts,
+        page.lines,
         raw_sha256=raw_sha256,
-        lines=page.lines,
-        title=title_of(found, facts),
-        title_span=facts.title_span,
+        name=name,
+        path=path,
+        language=language,
         published=day,
         updated=updated_of(found, page.facts, day),
-        publisher=facts.publisher,
-        authors=facts.authors,
-        agencies=facts.agencies,
-        image_credit=facts.image_credit,
-        tags=facts.tags,
-        dateline=facts.dateline,
-        teasers=facts.teasers,
-        section=first(found.told.sections),
-        language=language,
-        path=path,
         notes=(*degraded, *found.notes, *page.notes, *doubts, *notes_on(body, language, known_day=day is not None)),
+        title=title_of(found, facts),
+        section=first(found.told.sections),
     )
-
-

@@ -62,7 +62,9 @@ MOST_NODES = 5_000
 """Nodes of JSON-LD that are looked at."""
 
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
-_LINES = re.compile(r"^\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)\s*(?:\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?\s*;?\s*$")
+_LINES = re.compile(
+    r"^\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)\s*(?:\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?\s*;?\s*$"
+)
 _COMMA = re.compile(r",(\s*[}\]])")
 _ISO = re.compile(
     r"^\s*(?P<y>\d{4})[-/.]?(?P<m>\d\d)[-/.]?(?P<d>\d\d)(?:[T\s_]*(?P<clock>\d\d?(?::?\d\d)?.{0,24}))?\s*$", re.S
