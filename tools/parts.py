@@ -1,30 +1,34 @@
-"""What each part adds: frames, second opinion, both, and both with the sentence encoder: ``make parts``.
+"""What each part adds: frames, second opinion, and the sentence encoder: ``make parts``.
 
-Measured as ``detente relations`` answers: the fifth of the marked sentences that
-models trained here have not seen, and, where the shared gold data lies beside
-the checkout (or in the folder given), its pairs with the shipped models.
-Macro-F1 by type, quad class and conflict or not; the last figure is the share
-of pairs without an answer.
+Pairs of parties are measured as ``detente relations`` answers: the fifth of the
+marked sentences that no shipped model has seen and, where the shared gold data
+lies beside the checkout (or in the folder given), its pairs; macro-F1 by type,
+quad class and conflict or not, and the share of pairs without an answer. Then
+single sentences, and whole articles as ``detente score`` measures them: of the
+articles that nobody opens (``unseen``) totals alone are shown.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import score
-import train
-import train_embed
 
 from detente import codebook
 from detente.coding import Coding, SecondOpinion
-from detente.coding.embed import Embedded, EmbedMissing
+from detente.coding.embed import EmbedMissing
 from detente.commands.jsonl import read_items
+from detente.commands.scoring import score_folder
 from detente.commands.sentences import SentenceCoder
-from detente.measure.labels import score_labels, type_of
-from detente.parse import Parser
+from detente.commands.workshop import Workshop
+from detente.measure.labels import score_events, score_labels, type_of
+
+ARTICLES = ("practice", "blind", "unseen")
+SHARED_ARTICLES = ("articles", "wikinews")
 
 
 class OpinionAlone(SentenceCoder):
@@ -34,51 +38,82 @@ class OpinionAlone(SentenceCoder):
         return super()._relation(parsed, Coding(), source, target)
 
 
-def coders(book: codebook.Codebook, opinion: SecondOpinion) -> Iterator[tuple[str, SentenceCoder]]:
-    parser = Parser()
-    linear = replace(opinion, embedded=None)
-    rows = [("frames", SentenceCoder, None), ("opinion", OpinionAlone, linear), ("both", SentenceCoder, linear)]
-    if opinion.embedded is not None:
-        rows += [("opinion+embed", OpinionAlone, opinion), ("both+embed", SentenceCoder, opinion)]
-    for name, kind, given in rows:
-        coder = kind(book, parser)
-        coder.opinion = given
-        yield name, coder
+@dataclass
+class Part:
+    """A name, how pairs are coded, and the opinion that the pipeline is given."""
+
+    name: str
+    coder: type[SentenceCoder]
+    opinion: SecondOpinion | None
 
 
-def show(title: str, items: list[dict], gold: list[str], book: codebook.Codebook, opinion: SecondOpinion) -> None:  # type: ignore[type-arg]
-    print(f"{title}, {len(items)} pairs\n{'':16}type   quad  binary silent")
-    for name, coder in coders(book, opinion):
-        coded = [type_of(out["events"][0]) if out["events"] else None for out in coder.relations(items)]
-        s = score_labels(zip(gold, coded, strict=True))
-        print(f"{name:15}{s.root:6.3f} {s.quad:6.3f} {s.binary:6.3f} {s.silent / s.of:6.3f}", flush=True)
+def parts_of(book: codebook.Codebook) -> Iterator[Part]:
+    """Frames alone, then each part that is installed added."""
+    linear = SecondOpinion.of(book.plover)
+    yield Part("frames", SentenceCoder, None)
+    if linear is None:
+        print("no model is shipped: run make train", file=sys.stderr)
+        return
+    yield Part("opinion", OpinionAlone, linear)
+    yield Part("both", SentenceCoder, linear)
+    try:
+        joined = SecondOpinion.of(book.plover, embed=True)
+    except EmbedMissing as error:
+        print(error, file=sys.stderr)
+        return
+    yield Part("opinion+embed", OpinionAlone, joined)
+    yield Part("both+embed", SentenceCoder, joined)
+
+
+def pairs(coder: SentenceCoder, items: list[dict[str, Any]], gold: list[str]) -> str:
+    coded = [type_of(out["events"][0]) if out["events"] else None for out in coder.relations(items)]
+    s = score_labels(zip(gold, coded, strict=True))
+    return f"{s.root:6.3f} {s.quad:6.3f} {s.binary:6.3f} {s.silent / s.of:6.3f}"
+
+
+def singles(coder: SentenceCoder, items: list[dict[str, Any]], gold: list[list[str]]) -> str:
+    coded = [[t for e in out["events"] if (t := type_of(e))] for out in coder.sentences(items)]
+    s = score_events(zip(gold, coded, strict=True))
+    return f"{s.root:6.3f} {s.fired / s.without_event:6.3f}"
+
+
+def whole(folder: Path, workshop: Workshop) -> str:
+    tallies = score_folder(folder, folder, workshop).scores.tallies
+    return " ".join(f"{tallies[k].precision:6.3f} {tallies[k].recall:6.3f} {tallies[k].f1:6.3f}" for k in ("event", "dyad"))
 
 
 def main() -> int:
-    book = codebook.load()
-    material = train.gather(train.marked_items(), book)
-    shipped = SecondOpinion.of(book.plover)
-    if shipped is None:
-        print("no model is shipped: run make train", file=sys.stderr)
-        return 1
-    model = train.four_fifths(material)
-    encoder = train_embed.load_encoder()
-    trial = Embedded(encoder.encode, next(train.heads(material, model, encoder))) if encoder is not None else None
-    held = [m for m in material.items if m.held_back and m.event != "NONE" and m.recipient]
-    gold = [type_of({"root": m.event}) or "" for m in held]
-    unseen = SecondOpinion(model, shipped.frames, trial)
-    show("held-back fifth", [m.to_item() for m in held], gold, book, unseen)
-    file = (Path(sys.argv[1]) if len(sys.argv) > 1 else score.SHARED) / "sentences" / "relations_dev.jsonl"
-    if not file.is_file():
-        print(f"no {file}: pairs of the shared gold data are not measured")
-        return 0
-    items = list(read_items(file))
-    gold = [next((t for e in item["events"] if (t := type_of(e))), "") for item in items]
-    try:
-        shipped = SecondOpinion.of(book.plover, embed=encoder is not None) or shipped
-    except EmbedMissing as error:
-        print(error)
-    show(file.stem, items, gold, book, shipped)
+    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else score.SHARED
+    workshop = Workshop(codebook.load())  # without a user's own actors
+    pipeline = workshop.pipeline
+    parts = list(parts_of(workshop.book))
+    held = score.held_back()
+    sets = {"held-back fifth": ([m.to_item() for m in held], [type_of({"root": m.event}) or "" for m in held])}
+    file = gold / "sentences" / "relations_dev.jsonl"
+    if file.is_file():
+        items = list(read_items(file))
+        sets[file.stem] = (items, [next((t for e in i["events"] if (t := type_of(e))), "") for i in items])
+    for name, (items, labels) in sets.items():
+        print(f"{name}, {len(items)} pairs\n{'':16}type   quad  binary silent")
+        for part in parts:
+            pipeline.opinion = part.opinion
+            print(f"{part.name:15}{pairs(part.coder(pipeline), items, labels)}", flush=True)
+    parts = [part for part in parts if part.coder is SentenceCoder]
+    file = gold / "sentences" / "raters_dev.jsonl"
+    if file.is_file():
+        items = list(read_items(file))
+        types = [[t for e in i["events"] if (t := type_of(e))] for i in items]
+        print(f"{file.stem}, {len(items)} sentences\n{'':16}type  fired on none")
+        for part in parts:
+            pipeline.opinion = part.opinion
+            print(f"{part.name:15}{singles(SentenceCoder(pipeline), items, types)}", flush=True)
+    folders = [score.ROOT / "tests" / "data" / name for name in ARTICLES]
+    folders += [gold / name for name in SHARED_ARTICLES if (gold / name).is_dir()]
+    for folder in folders:
+        print(f"{folder.name}\n{'':17}event: P, R, F1     with dyad: P, R, F1")
+        for part in parts:
+            pipeline.opinion = part.opinion
+            print(f"{part.name:15}{whole(folder, workshop)}", flush=True)
     return 0
 
 

@@ -18,7 +18,6 @@ from detente.cli.output import complain, progress, say, show, write, write_json
 if TYPE_CHECKING:
     from detente.commands.coding import Refused
     from detente.commands.intake import Ingested, Known
-    from detente.commands.workshop import Workshop
     from detente.model import CodedArticle
 
 FOLDER = Path("detente-demo")
@@ -91,6 +90,7 @@ def code_command(
 ) -> None:
     """Code articles and print what they record; nothing is stored."""
     from detente.commands.coding import Refused, code
+    from detente.commands.workshop import Workshop
     from detente.read.corpus import Meter
 
     refused: list[Refused] = []
@@ -98,7 +98,7 @@ def code_command(
     printer = PRINTERS[format]
     meter = Meter(tell=say)
     wish = options.wish_of(kind, columns)
-    workshop = _workshop(embed)
+    workshop = Workshop(embed=embed)
     for result in code(paths, stdin=sys.stdin.buffer, published=published, workshop=workshop, wish=wish, meter=meter):
         if isinstance(result, Refused):
             _refuse(result, refused)
@@ -138,10 +138,11 @@ def ingest_command(
     from detente.commands.coding import Refused
     from detente.commands.intake import ingest
     from detente.commands.ledgers import ledger_path
+    from detente.commands.workshop import Workshop
     from detente.read.corpus import Meter, size_of
     from detente.run.journal import journal_path
 
-    path, workshop = ledger_path(ledger), _workshop(embed)
+    path, workshop = ledger_path(ledger), Workshop(embed=embed)
     refused: list[Refused] = []
     meter = Meter(total=None if online else size_of(paths))
 
@@ -254,12 +255,6 @@ PRINTERS: dict[str, Callable[[CodedArticle], None]] = {
     "json": _print_json,
     "plover": _print_plover,
 }
-
-
-def _workshop(embed: bool) -> Workshop | None:
-    from detente.commands.workshop import Workshop
-
-    return Workshop(embed=True) if embed else None
 
 
 def _refuse(result: Refused, refused: list[Refused]) -> None:
