@@ -9,11 +9,14 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+import detente
 from detente.cli.main import main
 from detente.codebook import Codebook
 from detente.coding import SecondOpinion, embed
 from detente.coding.embed import FILE, PACKAGES, Embedded, EmbedMissing, Head, masked, mix
-from detente.coding.features import head_of
+from detente.coding.features import DIMENSIONS, hashed, head_of
+from detente.coding.opinion import NONE, Opinion
+from detente.coding.second import SURE
 from detente.commands.workshop import Workshop
 from detente.model import Sentence, Token
 from detente.pipeline import Pipeline
@@ -58,7 +61,7 @@ def test_asked_for_and_absent_names_the_packages_and_what_to_do() -> None:
 
 
 @pytest.mark.usefixtures("absent")
-@pytest.mark.parametrize("command", ["code", "ingest"])
+@pytest.mark.parametrize("command", ["code", "ingest", "score", "sentences", "relations"])
 def test_a_command_says_so_before_it_opens_anything(
     command: str, tmp_path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +72,48 @@ def test_a_command_says_so_before_it_opens_anything(
     assert "leave --embed out" in said.err
     assert "Traceback" not in said.err
     assert not (tmp_path / "ledger.sqlite").exists()
+
+
+@pytest.mark.usefixtures("absent")
+def test_python_is_told_the_same(tmp_path) -> None:
+    with (
+        detente.Ledger.open(tmp_path / "ledger.sqlite", create=True) as ledger,
+        pytest.raises(EmbedMissing, match="leave --embed out"),
+    ):
+        ledger.ingest(tmp_path, embed=True)
+
+
+def test_an_encoder_that_cannot_be_loaded_is_no_articles_fault(
+    tmp_path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load() -> Embedded:
+        raise EmbedMissing("--embed cannot be used: the encoder is another.")
+
+    monkeypatch.setattr(embed, "check_installed", lambda: None)
+    monkeypatch.setattr(embed, "load", load)
+    page = tmp_path / "page.txt"
+    page.write_text("NAIROBI (Reuters) - Kenya expelled two Ugandan diplomats on Monday.\n", encoding="utf-8")
+    assert main(["code", "--embed", str(page)]) == 1
+    said = capsys.readouterr()
+    assert "the encoder is another" in said.err
+    assert str(page) not in said.err
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("bias", "seen", "event"), [(4, 1, "ACCUSE"), (4, -1, None), (0, 1, None), (-4, 1, None)])
+def test_in_an_article_the_encoder_may_silence_and_never_speaks_alone(
+    bias: int, seen: float, event: str | None, pipeline: Pipeline
+) -> None:
+    weights = np.zeros((2, DIMENSIONS), dtype=np.int8)
+    weights[0, hashed(["bias"])] = 25 * bias
+    model = Opinion(("ACCUSE", NONE), weights, np.ones(2, dtype=np.float32), 1.0)
+    second = SecondOpinion(model, {}, Embedded(lambda text: vector(seen), head()))
+    s, a, b, hidden = parts(pipeline, "Kenya berated Uganda over the dam.", "Kenya", "Uganda")
+    found = second.sure(s, a, b, [], hidden)
+    assert (found and found[0]) == event
+    assert found is None or found[1] > SURE
+    alone = replace(second, embedded=None).sure(s, a, b, [], hidden)
+    assert (alone and alone[0]) == ("ACCUSE" if bias == 4 else None)
 
 
 def test_the_head_gives_probabilities_that_follow_its_weights() -> None:

@@ -93,8 +93,29 @@ class SecondOpinion:
         self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
     ) -> dict[str, float]:
         """Probability of each type, and of none, for what ``a`` does to ``b``; arguments as of ``features_of``."""
-        judged = self.model.judge(hashed(features_of(s, a, b, fired, hidden)))
+        judged = self._linear(s, a, b, fired, hidden)
         return self.embedded.join(judged, s, a, b, hidden) if self.embedded is not None else judged
+
+    def sure(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> tuple[str, float] | None:
+        """The type that the model is sure of, and how sure; ``None`` where it is not, or sure that there is none.
+
+        That there is any deed, nobody has said here. So the encoder, where it is asked, must consent: it
+        may silence the linear model and never speaks where that one is silent.
+        """
+        judged = self._linear(s, a, b, fired, hidden)
+        event = max(judged, key=lambda c: judged[c])
+        if event == NONE or judged[event] < SURE:
+            return None
+        if self.embedded is not None:
+            judged = self.embedded.join(judged, s, a, b, hidden)
+        return (event, judged[event]) if judged[event] >= SURE else None
+
+    def _linear(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> dict[str, float]:
+        return self.model.judge(hashed(features_of(s, a, b, fired, hidden)))
 
     def triggers(self, scene: Scene, s: Sentence, found: Iterable[Match]) -> list[Match]:
         """Matches for verbs that no frame claims; empty where the model is not sure."""
@@ -110,11 +131,11 @@ class SecondOpinion:
                 continue
             doer, other = ends
             hidden = frozenset(i for m in scene.mentions_in(s) for i in range(m.first, m.last))
-            judged = self.judge(s, doer, other, fired, hidden)
-            event, sure = max(judged.items(), key=lambda kv: kv[1])
-            if event != NONE and sure >= SURE and event in self.frames:
+            sure = self.sure(s, doer, other, fired, hidden)
+            if sure is not None and sure[0] in self.frames:
                 objects = tuple(h for o in syntax.objects(s, verb) for h in syntax.meaning_heads(s, o))
-                out.append(Match(self.frames[event], verb, objects, False, frozenset(), (f"confidence {sure:.2f}",)))
+                note = f"confidence {sure[1]:.2f}"
+                out.append(Match(self.frames[sure[0]], verb, objects, False, frozenset(), (note,)))
         return out
 
 
