@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from detente.commands.scoring import score_folder
 from detente.commands.sentences import SentenceCoder
 from detente.commands.workshop import Workshop
 from detente.measure.labels import score_events, score_labels, type_of
+from detente.pipeline import Pipeline
 
 ARTICLES = ("practice", "blind", "unseen")
 SHARED_ARTICLES = ("articles", "wikinews")
@@ -79,7 +80,32 @@ def singles(coder: SentenceCoder, items: list[dict[str, Any]], gold: list[list[s
 
 def whole(folder: Path, workshop: Workshop) -> str:
     tallies = score_folder(folder, folder, workshop).scores.tallies
-    return " ".join(f"{tallies[k].precision:6.3f} {tallies[k].recall:6.3f} {tallies[k].f1:6.3f}" for k in ("event", "dyad"))
+    return " ".join(
+        f"{tallies[k].precision:6.3f} {tallies[k].recall:6.3f} {tallies[k].f1:6.3f}" for k in ("event", "dyad")
+    )
+
+
+def show_pairs(name: str, items: list[dict[str, Any]], gold: list[str], pipeline: Pipeline, parts: list[Part]) -> None:
+    print(f"{name}, {len(items)} pairs\n{'':16}type   quad  binary silent")
+    for part in parts:
+        pipeline.opinion = part.opinion
+        print(f"{part.name:15}{pairs(part.coder(pipeline), items, gold)}", flush=True)
+
+
+def show_singles(file: Path, pipeline: Pipeline, parts: list[Part]) -> None:
+    items = list(read_items(file))
+    gold = [[t for e in item["events"] if (t := type_of(e))] for item in items]
+    print(f"{file.stem}, {len(items)} sentences\n{'':16}type  fired on none")
+    for part in parts:
+        pipeline.opinion = part.opinion
+        print(f"{part.name:15}{singles(SentenceCoder(pipeline), items, gold)}", flush=True)
+
+
+def show_articles(folder: Path, workshop: Workshop, parts: list[Part]) -> None:
+    print(f"{folder.name}, whole articles\n{'':17}event: P, R, F1     with dyad: P, R, F1")
+    for part in parts:
+        workshop.pipeline.opinion = part.opinion
+        print(f"{part.name:15}{whole(folder, workshop)}", flush=True)
 
 
 def main() -> int:
@@ -88,32 +114,21 @@ def main() -> int:
     pipeline = workshop.pipeline
     parts = list(parts_of(workshop.book))
     held = score.held_back()
-    sets = {"held-back fifth": ([m.to_item() for m in held], [type_of({"root": m.event}) or "" for m in held])}
+    types = [type_of({"root": m.event}) or "" for m in held]
+    show_pairs("held-back fifth", [m.to_item() for m in held], types, pipeline, parts)
     file = gold / "sentences" / "relations_dev.jsonl"
     if file.is_file():
         items = list(read_items(file))
-        sets[file.stem] = (items, [next((t for e in i["events"] if (t := type_of(e))), "") for i in items])
-    for name, (items, labels) in sets.items():
-        print(f"{name}, {len(items)} pairs\n{'':16}type   quad  binary silent")
-        for part in parts:
-            pipeline.opinion = part.opinion
-            print(f"{part.name:15}{pairs(part.coder(pipeline), items, labels)}", flush=True)
+        types = [next((t for e in item["events"] if (t := type_of(e))), "") for item in items]
+        show_pairs(file.stem, items, types, pipeline, parts)
     parts = [part for part in parts if part.coder is SentenceCoder]
     file = gold / "sentences" / "raters_dev.jsonl"
     if file.is_file():
-        items = list(read_items(file))
-        types = [[t for e in i["events"] if (t := type_of(e))] for i in items]
-        print(f"{file.stem}, {len(items)} sentences\n{'':16}type  fired on none")
-        for part in parts:
-            pipeline.opinion = part.opinion
-            print(f"{part.name:15}{singles(SentenceCoder(pipeline), items, types)}", flush=True)
+        show_singles(file, pipeline, parts)
     folders = [score.ROOT / "tests" / "data" / name for name in ARTICLES]
-    folders += [gold / name for name in SHARED_ARTICLES if (gold / name).is_dir()]
-    for folder in folders:
-        print(f"{folder.name}\n{'':17}event: P, R, F1     with dyad: P, R, F1")
-        for part in parts:
-            pipeline.opinion = part.opinion
-            print(f"{part.name:15}{whole(folder, workshop)}", flush=True)
+    for folder in [*folders, *(gold / name for name in SHARED_ARTICLES)]:
+        if folder.is_dir():
+            show_articles(folder, workshop, parts)
     return 0
 
 
