@@ -28,7 +28,7 @@ from detente.coding.loosely import find_loosely
 from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
-from detente.coding.supply import supply
+from detente.coding.supply import is_to_anybody, supply
 from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
@@ -133,7 +133,7 @@ def _code_sentence(
                 coding.ghosts.append(bare)
             continue
         if (not mention.actors and not _doer_unknown(s, mention, match)) or (
-            not mention.recipients and _needs_recipient(s, mention, match)
+            not mention.recipients and _needs_recipient(s, mention, match) and not is_to_anybody(scene, s, match)
         ):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
