@@ -208,8 +208,9 @@ def _mention(
     )  # fmt: skip
     due = dated if outcome.future else None
     if promised:
+        made = dated.period.latest if dated.explicit and dated.period is not None else None
         due = dating.date_of(
-            s, match.token, times, day,
+            s, match.token, times, min(made, day) if made and day else day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
         )  # fmt: skip
     aux = list(outcome.aux)
