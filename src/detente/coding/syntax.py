@@ -179,7 +179,7 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
 
 
 NAMING = frozenset("call describe term consider deem label brand".split())
-ERGATIVE = frozenset("close shut open reopen resume restart".split())
+ERGATIVE = frozenset("close shut open reopen resume restart start begin".split())
 """Verbs that tell with the same word what is done and what befalls: "closed the embassy", "the embassy closed"."""
 
 

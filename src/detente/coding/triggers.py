@@ -205,7 +205,7 @@ def fit(
     s, token = slots.s, slots.token
     used: set[int] = set()
     heads = slots.heads
-    befallen = slots.befallen if frame.object.words and not frame.subject else None
+    befallen = slots.befallen if frame.object.words and not frame.subject and _may_befall(token, frame) else None
     if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
         heads = [h for h in befallen if frame.object.has(syntax.noun_forms(s, h))]
 
@@ -267,6 +267,11 @@ def fit(
     if frame.quoted and not quoted(token):
         return None
     return objects, used
+
+
+def _may_befall(token: Token, frame: Frame) -> bool:
+    """ "Talks began", "flights will start"; of a bombing that began its own noun tells."""
+    return token.lemma.lower() not in ("start", "begin") or frame.event in ("CONSULT", "COOPERATE", "SUPPORT")
 
 
 def _prep(

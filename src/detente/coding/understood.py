@@ -57,7 +57,7 @@ def _first_named(scene: Scene, entity: Entity) -> tuple[int, int]:
 
 def _on_both_sides(ghost: EventMention) -> tuple[Participant, ...]:
     """ "The border between A and B was opened": both did it."""
-    joint = ghost.event in ("RETREAT", "COOPERATE") and len(ghost.recipients) == 2
+    joint = ghost.event in ("RETREAT", "COOPERATE", "AGREE", "CONCEDE") and len(ghost.recipients) == 2
     return ghost.recipients if joint and any(c.kind in ("border", "airspace", "trade") for c in ghost.channels) else ()
 
 

@@ -57,7 +57,7 @@ def _keeps(event: Event, promise: Event) -> bool:
     if then is None or (first is not None and then <= first):
         return False
     starts = promise.report.due.earliest if promise.report.due and promise.report.due_span else None
-    return (starts is None or day >= starts - EARLY) and same_matter(event, promise)
+    return (starts is None or day >= starts - EARLY) and (same_matter(event, promise) or _the_meeting(event, promise))
 
 
 def wholly_kept(promise: Event, by: Iterable[Event]) -> bool:
@@ -121,6 +121,13 @@ def _one_meeting(event: Event, promise: Event) -> bool:
     )
     sides = (set().union(*sides_of(event)), set().union(*sides_of(promise)))
     return meetings and len(sides[0] & sides[1]) > 1 and _organs(event) == _organs(promise)
+
+
+def _the_meeting(event: Event, promise: Event) -> bool:
+    """A meeting of the very parties that promised to meet, and of the same bodies of theirs."""
+    sides = [frozenset().union(*sides_of(e)) for e in (event, promise)]
+    meets = event.event_type == "CONSULT" and promise.report.rule.startswith("consult.")
+    return meets and sides[0] == sides[1] and len(sides[0]) > 1 and _organs(event) == _organs(promise)
 
 
 def _organs(event: Event) -> frozenset[str | None]:
