@@ -24,7 +24,7 @@ def before(s: Sentence, trigger: Token, day: date, main: Period | None) -> tuple
         main: when the deed happened that stands over the clause.
     """
     mark = s.child(trigger, "mark")
-    if trigger.dep != "advcl" or mark is None:
+    if mark is None:
         return None
     found = _LENGTH.search(" ".join(t.lower for t in s.tokens[max(0, mark.i - 5) : mark.i]))
     number = value_of(found[1]) if found else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.coding import reference, syntax
 from detente.coding.scene import Scene
-from detente.coding.triggers import LIGHT, Match
+from detente.coding.triggers import ANSWER_VERBS, LIGHT, Match
 from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
 ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
@@ -247,10 +247,11 @@ def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
 
 def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
     """ "The army carried out an attack", "Talks were held by …": the doer stands with the light verb."""
-    head = s.head(noun)
+    head, answering = s.head(noun), False
     if noun.dep == "pobj" and head.lower in ("of", "on", "in", "for", "into", "with"):
+        answering = head.lower == "with"  # "answered with an announcement of tariffs"
         head = s.head(head)
-    if head.pos not in ("VERB", "AUX") or head.lemma not in LIGHT:
+    if head.pos not in ("VERB", "AUX") or not (head.lemma in LIGHT or (answering and head.lemma in ANSWER_VERBS)):
         return []
     if s.child(head, "oprd", "acomp") is not None:  # "called the seizure illegal": the subject only judges it
         return []

@@ -83,7 +83,7 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         return subject(s, head, seen=seen) if verb.tag in ("VB", "VBG", "VBN") else None
     if verb.dep in ("advcl", "dep", "parataxis"):
         finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
-        return None if finite else subject(s, head, seen=seen)
+        return None if finite and not _listed(s, verb) else subject(s, head, seen=seen)
     if verb.dep == "relcl":
         if head.dep == "attr" and verb.tag == "VB":  # "X became the first country to break with Y"
             return subject(s, s.head(head), seen=seen) or head
@@ -181,6 +181,12 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
 NAMING = frozenset("call describe term consider deem label brand".split())
 ERGATIVE = frozenset("close shut open reopen resume restart start begin".split())
 """Verbs that tell with the same word what is done and what befalls: "closed the embassy", "the embassy closed"."""
+
+
+def _listed(s: Sentence, verb: Token) -> bool:
+    """ "gave the envoy a day to leave, called home its own and froze trade": a list of verbs, taken for a clause."""
+    loose = not s.children(verb, "mark") and not any(c.tag == "WRB" for c in s.children(verb, "advmod"))
+    return loose and verb.tag == "VBD" and verb.i > verb.head and s.tokens[verb.i - 1].text == ","
 
 
 def befallen(s: Sentence, verb: Token) -> Token | None:

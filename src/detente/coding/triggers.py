@@ -22,6 +22,8 @@ LIGHT = frozenset(
 )
 """Verbs that lend their subject to an event noun: "carried out an attack", "held talks"."""
 
+ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
+
 MOST_TRIGGERS = 60
 """Frames looked at in one sentence; what comes later in a monster sentence is left (bounded time)."""
 
