@@ -54,7 +54,8 @@ class Slots:
     def heads(self) -> list[Token]:
         """What the trigger is done to."""
         raw = nominal_objects(self.s, self.token) if self.nominal else syntax.objects(self.s, self.token)
-        return [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+        heads = [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+        return [*heads, *(n for h in heads if (n := syntax.antecedent(self.s, self.token, h)) is not None)]
 
     @cached_property
     def befallen(self) -> tuple[Token, ...] | None:

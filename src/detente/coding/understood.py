@@ -73,7 +73,7 @@ def _channels(ghost: EventMention, a: Entity, b: Entity) -> tuple[ChannelTouch, 
 def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> None:
     """ "X did the same", "Y followed suit": the deed told last, by another doer."""
     for verb in s.tokens:
-        if not _copies(s, verb):
+        if not syntax.copies(s, verb):
             continue
         subject = syntax.subject(s, verb)
         actors = scene.parties(s, subject) if subject is not None else []
@@ -84,13 +84,6 @@ def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> Non
         if not actors or not told or "negation" in told[-1].aux:
             continue
         coding.mentions.append(_copy(scene, s, verb, told[-1], tuple(actors), day))
-
-
-def _copies(s: Sentence, verb: Token) -> bool:
-    if verb.pos != "VERB" or syntax.is_negated(s, verb) or syntax.modals(s, verb):
-        return False
-    words = {c.lower for c in s.children(verb, "dobj", "advmod", "attr")}
-    return (verb.lemma == "do" and bool(words & {"same", "likewise"})) or (verb.lemma == "follow" and "suit" in words)
 
 
 def _copy(

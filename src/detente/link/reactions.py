@@ -57,7 +57,8 @@ def undone(deeds: Sequence[Deed], index: int) -> int | None:
 
 
 def thanked(deeds: Sequence[Deed], index: int) -> int | None:
-    """The help or concession that thanks and praise are for: told in the same sentence, else the first told before."""
+    """The help or concession that thanks and praise are for: told in the same sentence, else the first
+    told before, else right after."""
     thanks = deeds[index].best
     if thanks.lemma not in THANKS:
         return None
@@ -68,7 +69,9 @@ def thanked(deeds: Sequence[Deed], index: int) -> int | None:
         if keys(deed.best.actors) & keys(thanks.recipients) - keys(thanks.actors)
     ]
     beside = [n for n in fitting if deeds[n].best.sentence == thanks.sentence]
-    return next(iter(beside or [n for n in fitting if n < index]), None)
+    before = [n for n in fitting if n < index]
+    after = [n for n in fitting if deeds[n].best.sentence - thanks.sentence == 1]
+    return next(iter(beside or before or after), None)
 
 
 def earlier(deed: EventMention, answer: EventMention, told_before: bool) -> bool:

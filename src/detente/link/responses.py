@@ -8,6 +8,7 @@ type and parties fit a deed of the article.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from detente.link.provoked import denied, has_answered, provocation
 from detente.link.reactions import sides
@@ -19,6 +20,8 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 
 NEAR = 2
 """Sentences between two measures of one answer."""
+PACKAGE = timedelta(days=31)
+"""Within which the measures of one answer are taken."""
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
 SAID = frozenset(
     "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
@@ -250,7 +253,7 @@ def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -
                     "responds_to",
                     keys[index],
                     link.target,
-                    True,
+                    best.sentence == other.sentence,  # a later sentence that goes on only implies it
                     link.span,
                     f"goes on with the measures of {keys[other_index]}",
                 )
@@ -266,4 +269,12 @@ def _package(a: EventMention, b: EventMention) -> bool:
     same = {p.entity.key for p in a.actors} == {p.entity.key for p in b.actors}
     to = {p.entity.key for p in a.recipients} & {p.entity.key for p in b.recipients}
     near = a.additive or 0 <= a.sentence - b.sentence <= NEAR
-    return bool(same and to and near)
+    return bool(same and to and near and not _months_apart(a, b))
+
+
+def _months_apart(a: EventMention, b: EventMention) -> bool:
+    """Both name their day, and these lie too far apart for measures of one answer."""
+    if not (a.explicit_date and b.explicit_date and a.when and b.when):
+        return False
+    days = [d for d in (a.when.earliest, a.when.latest, b.when.earliest, b.when.latest) if d]
+    return not a.when.overlaps(b.when) and max(days) - min(days) > PACKAGE
