@@ -132,10 +132,13 @@ def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> E
 
 
 def _tells(mention: EventMention, deed: EventMention) -> bool:
-    """The article tells this very deed elsewhere, with its doer, as far as its type and one party say."""
-    sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
-    return (
-        mention.event == deed.event
-        and bool(mention.actors)
-        and bool(sides & {p.entity.key for p in (*mention.actors, *mention.recipients)})
-    )
+    """The article tells this very deed elsewhere, with its doer, as far as its type, matter and one party say."""
+    if mention.event != deed.event or not mention.actors:
+        return False
+    if mention.about and deed.about and deed.event == "SANCTION" and not set(mention.about) & set(deed.about):
+        return False
+    doers = {p.entity.key for p in deed.actors}
+    if doers:
+        return bool(doers & {p.entity.key for p in mention.actors})
+    done_to = {p.entity.key for p in deed.recipients}
+    return bool(done_to & {p.entity.key for p in (*mention.actors, *mention.recipients)})

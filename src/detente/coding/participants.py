@@ -32,6 +32,7 @@ USUAL = (
 """Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+BIDDING = frozenset({"order", "command", "decree", "behest"})
 ALONE = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COERCE", "PROTEST", "MOBILIZE", "ASSAULT", "COOPERATE"})
 """Types that may stand without a recipient, where no second party can be told."""
 
@@ -235,7 +236,9 @@ def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
 
 def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     bases = [match.token, *match.objects] if match.nominal else [match.token]
-    found = _all(scene.parties(s, p) for b in bases for name, p in syntax.phrases(s, b) if name == "by")
+    agents = [p for b in bases for name, p in syntax.phrases(s, b) if name in ("by", "on", "at")]
+    found = _all(scene.parties(s, p) for p in agents if s.head(p).lower == "by" and p.lemma not in BIDDING)
+    found = found or _all(scene.owners(s, p) for p in agents if p.lemma in BIDDING)  # "closed by order of Caracas"
     if found or match.nominal:
         return found
     head = s.head(match.token)  # "was seized and beaten by police"
