@@ -53,7 +53,9 @@ def add_reasons(scene: Scene, s: Sentence, coding: Coding, before: int, nouns: M
         if verb.pos not in ("VERB", "AUX") or not before:
             continue
         found = reasons.reasons_at(s, verb)
-        for i in range(before, len(coding.mentions)) if found else ():  # "taken at a summit, days after soldiers seized …"
+        for i in (
+            range(before, len(coding.mentions)) if found else ()
+        ):  # "taken at a summit, days after soldiers seized …"
             mention = coding.mentions[i]
             if mention.nominal and mention.head is not None and _under(s, verb, mention.head):
                 told = reasons.described(scene, s, found, {}, nouns)

@@ -226,7 +226,11 @@ def _stirring(s: Sentence, verb: Token) -> list[Reason]:
 def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
     """ "sixteen months after it introduced …": the interval hangs from the clause or from its mark. Nor is it a reason
     that another did the same."""
-    return syntax.copies(s, clause) or _long_after(s, mark) or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
+    return (
+        syntax.copies(s, clause)
+        or _long_after(s, mark)
+        or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
+    )
 
 
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from detente.link.same import Deed
 from detente.model import EventMention, Participant
@@ -27,7 +28,7 @@ def unrest(deeds: Sequence[Deed], index: int) -> int | None:
     at_home = keys(answer.actors) & keys(answer.recipients) if "allege" not in answer.modes else set()
     if not at_home or not _acts_by(answer.actors, ORGANS) or not _acts_by(answer.recipients, CROWDS):
         return None
-    found = None
+    found: int | None = None
     for n in range(index - 1, -1, -1):
         other = deeds[n].best
         near = answer.sentence - other.sentence <= NEAR
@@ -46,8 +47,8 @@ def undone(deeds: Sequence[Deed], index: int) -> int | None:
     words = UNDOING & set(demand.trigger.text.lower().split())
     if not words:
         return None
-    beside = (n for n in range(index + 1, len(deeds)) if deeds[n].best.sentence == demand.sentence)
-    for n in (*range(index), *beside):
+    beside = [n for n in range(index + 1, len(deeds)) if deeds[n].best.sentence == demand.sentence]
+    for n in chain(range(index), beside):
         other = deeds[n].best
         held = other.event == "COERCE" or "convict" in other.modes
         fits = held if words & FREEING else other.event in ("SANCTION", "COERCE")

@@ -153,9 +153,7 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
     return None
 
 
-def _judged(
-    deeds: Sequence[Deed], index: int, words: set[str], types: set[str], *, general: bool
-) -> int | None:
+def _judged(deeds: Sequence[Deed], index: int, words: set[str], types: set[str], *, general: bool) -> int | None:
     """The deed that a statement is about: done by the one whom the statement is meant for.
 
     A noun of the deed's own goes first ("regret at the warrant"), the last such

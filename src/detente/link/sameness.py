@@ -102,7 +102,9 @@ def _without_words(x: Report, y: Report, parties: float, times: float) -> bool:
 
 def _named_matter(report: Report) -> bool:
     """The report says by a noun what the deed is done to or about."""
-    return bool(_words(report) or _bare(_marked(report, "with:")) or _marked(report, "kind:") or _marked(report, "channel:"))
+    return bool(
+        _words(report) or _bare(_marked(report, "with:")) or _marked(report, "kind:") or _marked(report, "channel:")
+    )
 
 
 def _sides(x: Report, y: Report) -> float | None:
