@@ -155,15 +155,16 @@ def antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sente
 
 
 def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
-    own = s.head(token)  # "drove them off": nobody does it to themselves
+    own = s.head(token)  # "drove them off", "spoke to him": nobody does it to themselves
+    own = s.head(own) if token.dep == "pobj" and own.pos == "ADP" else own
+    done_to = token.dep in ("dobj", "dative", "pobj") and own.pos == "VERB"
+    clause = syntax.subject(s, own) if done_to else None
     for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
         subject = syntax.subject(s, verb)
-        if verb.i == own.i and token.dep in ("dobj", "dative", "pobj"):
+        if subject is None or subject.i == token.i or (clause is not None and subject.i == clause.i):
             continue
-        if subject is not None and subject.i != token.i and not _inside(s, token, subject):
-            if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
-                yield s, subject
-    clause = syntax.subject(s, own) if token.dep == "dobj" and own.pos == "VERB" else None
+        if not _inside(s, token, subject) and (subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say"):
+            yield s, subject
     quoted = s.in_quote(
         token
     )  # a quotation does not speak of who speaks it: "… the court has ruled," its ministry said

@@ -241,11 +241,9 @@ class Scene:
                 found = self.parties(s, subject) if subject is not None else []
             if found:
                 return found
-        for child in reversed(s.children(head, "amod", "compound", "nmod", "nummod", "npadvmod")):
-            for token in (child, *s.children(child, "amod", "compound", "nmod", "conj")):
-                mention = self.mention_at(s, token)
-                if mention is not None and mention.kind != "media":
-                    return [Participant(mention.entity, mention.span, mention.how)]
+        before = self._before_noun(s, head)
+        if before:
+            return before
         for name in ("from",) if doer else ("of", "from", "for"):
             for prep, pobj in syntax.phrases(s, head):
                 if prep == name:
@@ -270,6 +268,20 @@ class Scene:
             mention = self.mention_at(s, appos)
             if mention is not None:
                 return [Participant(mention.entity, mention.span, mention.how)]
+        return []
+
+    def _before_noun(self, s: Sentence, head: Token) -> list[Participant]:
+        """The name before a noun, or the names that "and" joins there: "the Saudi, Emirati and Bahraini ambassadors"."""
+        modifiers = s.children(head, "amod", "compound", "nmod", "nummod", "npadvmod")
+        for child in reversed(modifiers):
+            for token in (child, *s.children(child, "amod", "compound", "nmod", "conj")):
+                mention = self.mention_at(s, token)
+                if mention is not None and mention.kind != "media":
+                    joined = [t for m in modifiers for t in syntax.conjuncts(s, m)]
+                    listed = any(s.child(t, "cc") is not None for t in joined)
+                    named = [m for t in joined if (m := self.mention_at(s, t)) is not None and m.kind != "media"]
+                    found = {m.entity.key: m for m in named} if listed else {mention.entity.key: mention}
+                    return [Participant(m.entity, m.span, m.how) for m in found.values()]
         return []
 
     def _stands_in(self, s: Sentence, head: Token, entity: Entity) -> bool:

@@ -17,7 +17,9 @@ from datetime import date
 import ahocorasick_rs
 
 from detente.codebook import ActorTables, Codebook, Name
+from detente.codebook.gazetteer import FOLDER, Gazetteer
 from detente.link.persons import Cast
+from detente.link.setting import sent_from, state_of_town
 from detente.model import Article, Entity, EntityMention, Introduction, ParsedArticle, Sentence, Setting, Span
 
 _RANK = {"state": 0, "organisation": 1, "group": 2, "person": 3, "body": 4, "government": 5, "adjective": 6,
@@ -40,16 +42,24 @@ class Who:
         self.tables: ActorTables = codebook.actors
         self.roles = codebook.roles
         self._forms = sorted(self.tables.by_form)
+        self._gazetteer = Gazetteer(FOLDER / "gazetteer.tsv")
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def setting(self, article: Article) -> Setting:
-        """The state that the dateline lies in, and the state whose organ issued the page as a statement."""
+        """The state that the dateline or the byline lies in, and the state whose organ issued the page as a statement."""
         return Setting(
-            place=self._state_in(article.dateline or "", article.day),
+            place=self._sent_from(article),
             issuer=self._state_in(article.publisher or "", article.day, kinds=_ISSUING)
             if _OFFICIAL.search(article.publisher or "")
             else None,
         )
+
+    def _sent_from(self, article: Article) -> Entity | None:
+        for text in sent_from(article):
+            state = self._state_in(text, article.day) or state_of_town(text, self.tables, self._gazetteer)
+            if state is not None:
+                return state
+        return None
 
     def _state_in(self, text: str, day: date | None, kinds: frozenset[str] | None = None) -> Entity | None:
         for index, start, end in self._automaton.find_matches_as_indexes(text.title() if text.isupper() else text):
