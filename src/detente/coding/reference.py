@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.coding.scene import Scene
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"})
@@ -131,6 +132,11 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
     plural = head.tag in ("NNS", "NNPS") or head.lower in THEY
     if word in HE and strict and not personal:
         return []
+    if word in HE and head.lower in HE and GENDER[head.lower] != GENDER[word]:
+        return []
+    if word in HE and personal and mention is not None:
+        if scene.genders.get(mention.entity.name, GENDER[word]) != GENDER[word]:
+            return []
     if word in IT and (personal or plural or head.lower in HE):
         return []
     found = scene.parties(s, head)
