@@ -41,7 +41,7 @@ LEAST = 4
 
 KIND_OF = {
     "T": "title", "S": "lead", "H": "heading", "B": "body", "Y": "fact", "L": "fact", "D": "fact", "U": "fact",
-    "W": "fact", "P": "picture", "C": "picture", "E": "teaser", "e": "teaser", "A": "appeal", "N": "site", "G": "site",
+    "W": "fact", "P": "picture", "C": "picture", "E": "teaser", "e": "site", "A": "appeal", "N": "site", "G": "site",
     "O": "site",
 }  # fmt: skip
 

@@ -25,7 +25,8 @@ from detente.read.names import is_place
 from detente.read.sheet import MOST_ROWS, SAYS, Mark, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
 from detente.read.tags import label_loose_tags, label_tag_rows
-from detente.read.title import KEY, Title, choose_title
+from detente.read.title import KEY, Title, choose_title, title_in
+from detente.read.verdicts import find_headline, judge_rows, weigh
 from detente.read.words import fold, terms
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
@@ -56,7 +57,7 @@ def label_page(text: str, known: Known) -> Page:
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
-    return _label(sheet, listings, start, end, choose_title(sheet, start, listings))
+    return _label(sheet, listings, start, end, choose_title(sheet, start, listings), together=True)
 
 
 def label_outlined(outline: Outline) -> Page:
@@ -79,10 +80,22 @@ def _label(
     title: Title | None,
     apart: frozenset[int] = frozenset(),
     mute: frozenset[int] = frozenset(),
+    *,
+    together: bool = False,
 ) -> Page:
+    """``together``: nothing but the text tells what a row is, so that all rows are judged together."""
     text, known = sheet.text, sheet.known
     lead = find_lead(sheet, start, end)
     marks = _label_rows(sheet, listings, lead, end, title)
+    if together:
+        judged = judge_rows(sheet, marks)
+        row = find_headline(judged, title.row if title else None)
+        if row is not None and (title is None or row != title.row):
+            title = title_in(sheet, row)
+            marks = _label_rows(sheet, listings, lead, end, title)
+        marks = weigh(sheet, marks, judged, headline=row)
+        text_rows = [i for i, mark in enumerate(marks) if mark.label == "body"]
+        lead, end = (text_rows[0], text_rows[-1] + 1) if text_rows else (lead, end)
     datelines = _find_datelines(sheet, marks)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
