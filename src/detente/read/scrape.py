@@ -15,7 +15,7 @@ from detente.model import Line, Span
 from detente.read.body import Listing, find_body, find_lead, find_listings, is_by_reader
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
-from detente.read.datelines import Dateline, parse_dateline
+from detente.read.datelines import Dateline, dateline_alone, parse_dateline
 from detente.read.facts import Facts, Labelled
 from detente.read.html.outline import Outline
 from detente.read.known import Known
@@ -97,6 +97,7 @@ def _label(
         text_rows = [i for i, mark in enumerate(marks) if mark.label == "body"]
         lead, end = (text_rows[0], text_rows[-1] + 1) if text_rows else (lead, end)
     datelines = _find_datelines(sheet, marks)
+    datelines |= _find_dateline_above(sheet, marks, title)
     _clear_above_dateline(sheet, marks, datelines)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
     labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart, mute)
@@ -344,6 +345,19 @@ def _find_datelines(sheet: Sheet, marks: list[Mark]) -> dict[int, Dateline]:
             found[i] = line
         first = first and line is None and sheet.rows[i].words < 30 and not found
     return found
+
+
+def _find_dateline_above(sheet: Sheet, marks: list[Mark], title: Title | None) -> dict[int, Dateline]:
+    """The dateline on a row of its own right above the first paragraph, which is marked as such."""
+    first = next((i for i, mark in enumerate(marks) if mark.label == "body"), 0)
+    i = first - 1
+    if i < 0 or (title and i <= title.row) or sheet.looks[i].label in ("credit", "caption"):
+        return {}
+    line = dateline_alone(sheet.rows[i].text, sheet.rows[first].text, sheet.known)
+    if line is None or not (line.agency or line.day_text):
+        return {}
+    marks[i] = Mark("dateline", "a dateline right above the text")
+    return {i: line}
 
 
 def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, Dateline]) -> None:

@@ -59,6 +59,14 @@ def _opens(folded: str, opening: str) -> bool:
 
 
 @cache
+def numbers(name: str) -> dict[str, int]:
+    """The table in ``words/NAME.txt``: a word, an equals sign, a number."""
+    text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
+    pairs = (line.split("#", 1)[0].partition("=") for line in text.splitlines())
+    return {fold(word): int(number) for word, sign, number in pairs if sign}
+
+
+@cache
 def terms(name: str) -> Terms:
     """The list in ``words/NAME.txt``."""
     text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
