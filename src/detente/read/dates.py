@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from detente.read.words import numbers
+from detente.read.words import fold, months
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_ABROAD = r"(?P<{0}>" + "|".join(map(re.escape, sorted(numbers("months"), key=len, reverse=True))) + r")(?!\w)\.?"
+_ABROAD = r"(?P<{0}>" + "|".join(map(re.escape, sorted(months(), key=len, reverse=True))) + r")(?!\w)\.?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)(?:(?!\d)|(?=\d{{1,2}}\s[A-Z]))"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 
@@ -201,7 +201,7 @@ def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | 
         return (stamped, True) if stamped else None
     year = _whole_year(m["y"])
     if name == "abroad":
-        told = _real(year, numbers("months")[m["w"].lower()], int(m["d"]))
+        told = _real(year, months()[fold(m["w"])], int(m["d"]))
         return (told, True) if told else None
     if name == "numeric":
         a, b = int(m["a"]), int(m["b"])

@@ -6,6 +6,7 @@ line that begins with it.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -59,11 +60,10 @@ def _opens(folded: str, opening: str) -> bool:
 
 
 @cache
-def numbers(name: str) -> dict[str, int]:
-    """The table in ``words/NAME.txt``: a word, an equals sign, a number."""
-    text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
-    pairs = (line.split("#", 1)[0].partition("=") for line in text.splitlines())
-    return {fold(word): int(number) for word, sign, number in pairs if sign}
+def months() -> dict[str, int]:
+    """Names of months in other languages, folded, with the month's number: ``words/months.csv``."""
+    with (files(__name__) / "months.csv").open(encoding="utf-8", newline="") as file:
+        return {fold(row["name"]): int(row["month"]) for row in csv.DictReader(file)}
 
 
 @cache
