@@ -1,7 +1,7 @@
 """Train the chain that judges a page's rows together, from pages whose lines are labelled: ``make train-rows``.
 
-Pages: those of ``tests/read/scrapes`` but for the folder ``aside``, ``training/pages``, and the whole pages of
-``tests/read/pages`` that are read rightly, with the labels that they are read with.
+Pages: ``tests/read/scrapes/worked``, ``training/pages``, and those whole pages of ``tests/read/pages``, the samples
+and the articles for practice that the rules alone read rightly, with the rules' labels.
 
 Fitted by stochastic gradient of the chain's likelihood. The lists of phrases know the furniture of these pages better
 than that of pages to come: so in every round rows lose at random what they look like by the lists, and pages their
@@ -23,21 +23,31 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "read")]
 
-from marked_pages import LETTERS, Marked, read_folder  # noqa: E402
+from marked_pages import Marked, read_folder  # noqa: E402
 
 from detente.codebook import load  # noqa: E402
-from detente.model import Article  # noqa: E402
-from detente.read import Known, read_text  # noqa: E402
+from detente.model import Line  # noqa: E402
+from detente.read import Known  # noqa: E402
 from detente.read.chain import FILE, KINDS, Chain  # noqa: E402
+from detente.read.compose import body_of  # noqa: E402
 from detente.read.looks import Look  # noqa: E402
-from detente.read.sheet import Sheet  # noqa: E402
+from detente.read.scrape import label_page  # noqa: E402
+from detente.read.sheet import Mark, Sheet  # noqa: E402
 from detente.read.traits import Traits  # noqa: E402
+from detente.read.verdicts import kind_of  # noqa: E402
 
 EPOCHS, RATE, DECAY = 14, 0.08, 2e-4
 UNSEEN = 0.35
 """Share of rows that lose their look in a round."""
 LEAST = 4
 """Pages that must have a trait for it to be learnt."""
+
+PAGES = (
+    ("tests/read/pages", "tests/read/pages"),
+    ("src/detente/samples/articles", "tests/data/samples"),
+    ("tests/data/practice", "tests/data/practice"),
+)
+"""Folders of whole pages and of what is expected of them."""
 
 KIND_OF = {
     "T": "title", "S": "lead", "H": "heading", "B": "body", "Y": "fact", "L": "fact", "D": "fact", "U": "fact",
@@ -59,16 +69,9 @@ def from_marked(page: Marked) -> Lesson:
     return Lesson(page.name, page.text, tuple((a, b, KIND_OF[letter]) for a, b, letter in page.lines))
 
 
-def from_article(name: str, article: Article) -> Lesson:
-    kinds = []
-    for line in article.lines:
-        if line.label == "title":
-            kind = "heading" if "within" in line.reason else "lead" if "standfirst" in line.reason else "title"
-        else:
-            letter = next(c for c, label in LETTERS.items() if label == line.label)
-            kind = KIND_OF[letter]
-        kinds.append((line.span.start, line.span.end, kind))
-    return Lesson(name, article.text, tuple(kinds))
+def from_lines(name: str, text: str, lines: tuple[Line, ...]) -> Lesson:
+    kinds = [(line.span.start, line.span.end, kind_of(Mark(line.label, line.reason))) for line in lines]
+    return Lesson(name, text, tuple(kinds))
 
 
 def right_pages(known: Known) -> list[Lesson]:
@@ -76,14 +79,18 @@ def right_pages(known: Known) -> list[Lesson]:
     from pagecheck import squeeze  # noqa: PLC0415
 
     found = []
-    for path in sorted((ROOT / "tests/read/pages").glob("*.txt")):
-        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        article = read_text(path.read_text(encoding="utf-8", errors="replace"), name=path.stem, known=known)
-        body = squeeze(article.body)
-        right = squeeze(article.title) == squeeze(gold["title"]) and squeeze(gold["body_starts"]) in body
-        right = right and not any(squeeze(words) in body for words in gold["not_body"])
-        if right and [squeeze(t) for t in article.teasers] == [squeeze(t) for t in gold["teasers"]]:
-            found.append(from_article(path.stem, article))
+    for pages, told in PAGES:
+        for path in sorted((ROOT / told).glob("*.json")):
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            gold = gold.get("document", gold)
+            text = (ROOT / pages / f"{path.stem}.txt").read_text(encoding="utf-8", errors="replace")
+            page = label_page(text, known, together=False)
+            body = squeeze(body_of(page.lines))
+            title = page.facts.title_span.text if page.facts.title_span else ""
+            right = squeeze(title) == squeeze(gold["title"]) and squeeze(gold["body_starts"]) in body
+            right = right and not any(squeeze(words) in body for words in gold["not_body"])
+            if right and [squeeze(t) for t in page.facts.teasers] == [squeeze(t) for t in gold["teasers"]]:
+                found.append(from_lines(path.stem, text, page.lines))
     return found
 
 

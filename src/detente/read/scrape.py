@@ -49,15 +49,16 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
-def label_page(text: str, known: Known) -> Page:
+def label_page(text: str, known: Known, *, together: bool = True) -> Page:
     """Label every line of a page and gather its facts. Offsets count characters of ``text``.
 
-    Every character that is not white space belongs to one line; lines do not overlap.
+    Every character that is not white space belongs to one line; lines do not overlap. Without ``together`` the rules
+    alone decide, as they must where the chain learns from them.
     """
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
-    return _label(sheet, listings, start, end, choose_title(sheet, start, listings), together=True)
+    return _label(sheet, listings, start, end, choose_title(sheet, start, listings), together=together)
 
 
 def label_outlined(outline: Outline) -> Page:
@@ -93,7 +94,7 @@ def _label(
         if row is not None and (title is None or row != title.row):
             title = title_in(sheet, row)
             marks = _label_rows(sheet, listings, lead, end, title)
-        marks = weigh(sheet, marks, judged, headline=row)
+        marks = weigh(sheet, marks, judged, headline=row, lead=lead if lead > start else 0)
         text_rows = [i for i, mark in enumerate(marks) if mark.label == "body"]
         lead, end = (text_rows[0], text_rows[-1] + 1) if text_rows else (lead, end)
     datelines = _find_datelines(sheet, marks)

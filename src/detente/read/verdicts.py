@@ -73,12 +73,19 @@ def find_headline(judged: Sequence[dict[str, float]], ruled: int | None) -> int 
     return best if doubted and judged[best]["title"] >= LEAST else ruled
 
 
-def weigh(sheet: Sheet, marks: list[Mark], judged: Sequence[dict[str, float]], *, headline: int | None) -> list[Mark]:
-    """The marks, with those changed that the chain is surer of. The headline's row keeps its own."""
+def weigh(
+    sheet: Sheet, marks: list[Mark], judged: Sequence[dict[str, float]], *, headline: int | None, lead: int = 0
+) -> list[Mark]:
+    """The marks, with those changed that the chain is surer of. The headline's row keeps its own.
+
+    ``lead``: where byline and date stand below a standfirst, the row after them; nothing above it becomes text.
+    """
     out = list(marks)
     for i, odds in enumerate(judged):
         kind = max(odds, key=lambda k: odds[k])
-        if i != headline and odds[kind] >= _least(marks[i], kind):
+        if i == headline or (kind == "body" and i < lead) or (kind == "teaser" and "@" in sheet.rows[i].text):
+            continue
+        if odds[kind] >= _least(marks[i], kind):
             out[i] = _mark(sheet.rows[i], sheet.looks[i].label, kind, odds[kind])
     return out
 
