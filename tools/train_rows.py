@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +76,7 @@ def from_lines(name: str, text: str, lines: tuple[Line, ...]) -> Lesson:
 
 def right_pages(known: Known) -> list[Lesson]:
     """Whole pages that are read as expected: title, teasers and text."""
-    from pagecheck import squeeze  # noqa: PLC0415
+    from pagecheck import squeeze
 
     found = []
     for pages, told in PAGES:
@@ -100,7 +100,7 @@ def varied(lesson: Lesson, others: list[Lesson], loose: list[tuple[str, str]], r
     if way < 0.2:
         return lesson
     parts = [(lesson.text[a:b], k) for a, b, k in lesson.kinds]
-    gaps = [1 + lesson.text.count("\n\n", b, c) for (_, b, _), (c, _, _) in zip(lesson.kinds, lesson.kinds[1:])]
+    gaps = [1 + lesson.text.count("\n\n", b, c) for (_, b, _), (c, _, _) in pairwise(lesson.kinds)]
     gaps = [*gaps, 1]
     if way < 0.55:
         gaps = [1] * len(parts)
@@ -191,7 +191,7 @@ class Learner:
             pairs += np.exp(alpha[t][:, None] + follows + (points[t + 1] + beta[t + 1])[None, :] - total)
             pairs[kinds[t], kinds[t + 1]] -= 1
         score = first[kinds[0]] + last[kinds[-1]] + points[np.arange(len(rows)), kinds].sum()
-        score += sum(follows[a, b] for a, b in zip(kinds, kinds[1:]))
+        score += sum(follows[a, b] for a, b in pairwise(kinds))
         flat = np.concatenate([np.array(r) for r in rows])
         grads = np.repeat(gradient, [len(r) for r in rows], axis=0)
         unique, place = np.unique(flat, return_inverse=True)

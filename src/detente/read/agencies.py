@@ -212,7 +212,11 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
 def _one_by_one(form: str, known: Known) -> list[str]:
     """`Reuters, AP` as two names, where both are known."""
     parts = [part for part in re.split(r"\s?[,/&]\s?|\sand\s", form) if part]
-    several = len(parts) > 1 and not known.agency(form) and all(known.agency(part) or part in known.agencies for part in parts)
+    several = (
+        len(parts) > 1
+        and not known.agency(form)
+        and all(known.agency(part) or part in known.agencies for part in parts)
+    )
     return parts if several else [form]
 
 

@@ -59,6 +59,7 @@ class Chain:
 
     def to_json(self) -> str:
         """Hundredths, one trait a line, in the order of the alphabet: equal lessons give equal files."""
+
         def whole(row: Sequence[float]) -> list[int]:
             return [round(100 * w) for w in row]
 

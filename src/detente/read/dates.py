@@ -50,7 +50,12 @@ _FORMS = tuple(
         ),
         (
             "abroad",
-            r"(?<!\d)" + _DAY.format("d") + r"\.?\s{1,3}(?:de\s)?" + _ABROAD.format("w") + r",?\s{1,3}(?:de[l]?\s)?" + _YEAR.format("y"),
+            r"(?<!\d)"
+            + _DAY.format("d")
+            + r"\.?\s{1,3}(?:de\s)?"
+            + _ABROAD.format("w")
+            + r",?\s{1,3}(?:de[l]?\s)?"
+            + _YEAR.format("y"),
         ),
         ("east asia", r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),

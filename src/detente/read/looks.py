@@ -81,7 +81,9 @@ _AGENCY_AFTER = re.compile(
     r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
-_KEYED_AFTER = re.compile(r"[.!?][\"”’]?\s*(?P<credit>(?:[—–(\[]|--?\s)\s?(?:[A-Za-z]+\s){0,2}[A-Za-z]+:\s[^.!?]{2,80}$)")
+_KEYED_AFTER = re.compile(
+    r"[.!?][\"”’]?\s*(?P<credit>(?:[—–(\[]|--?\s)\s?(?:[A-Za-z]+\s){0,2}[A-Za-z]+:\s[^.!?]{2,80}$)"
+)
 _AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
 _AGENCY_LOOSE = re.compile(r"(?P<before>\w[^.!?()]{20,})\s(?P<credit>\((?P<name>[A-Z]{3,6})\))$")
 _SUMMARY = re.compile(
@@ -296,7 +298,9 @@ def _carriers(text: str, folded: str, known: Known) -> Look | None:
 
 
 def _picture(text: str, folded: str, known: Known) -> Look | None:
-    closed = len(text.split()) >= 12 and (keyed := _KEYED_AFTER.search(text[-120:])) and are_agencies(keyed["credit"], known)
+    closed = (
+        len(text.split()) >= 12 and (keyed := _KEYED_AFTER.search(text[-120:])) and are_agencies(keyed["credit"], known)
+    )
     credit = picture_credit(text, known) if text.count("|") < 3 and not closed else None
     if credit:
         return Look(credit.label, credit.reason)

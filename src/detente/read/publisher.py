@@ -24,14 +24,19 @@ _ASKS = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?" + _NAME,
+    r"(?:©|\(c\)|copyright\b)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?"
+    + _NAME,
     re.I,
 )
 _RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
 _CREDIT = re.compile(
     r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME
 )
-_SITE = re.compile(r"^" + _NAME + r"\s(?:website|app|newsletter|is (?:not responsible|edited|published|owned|run|a member)|bears no|reserves)\b")
+_SITE = re.compile(
+    r"^"
+    + _NAME
+    + r"\s(?:website|app|newsletter|is (?:not responsible|edited|published|owned|run|a member)|bears no|reserves)\b"
+)
 _FROM = re.compile(
     r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I
 )
@@ -202,7 +207,12 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
     text = parts[0] if parts else row.text
     name = _IN_BRACKETS.sub("", text).strip(" .,|-–—")
     tokens = name.split()
-    if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name) or re.search(r"\S\s{2,}\S", name):
+    if (
+        not 1 <= len(tokens) <= 6
+        or not sheet.is_plain(i)
+        or re.search(r"[.!?:;,|\"“”@#]", name)
+        or re.search(r"\S\s{2,}\S", name)
+    ):
         return None
     small = _SMALL_AT_HEAD if i == 0 else _SMALL
     if not all(t[0].isupper() or t[0].isdigit() or t.lower() in small for t in tokens):

@@ -95,7 +95,9 @@ class Traits:
         rows, long = self.sheet.rows, self._mass
         below = rows[i + 1].gap if i + 1 < len(rows) else 9
         share = long[i] / max(1, long[-1])
-        before = "before" if not long[i] else "within" if long[i + 1] < long[-1] or self.shapes[i] == "long" else "after"
+        before = (
+            "before" if not long[i] else "within" if long[i + 1] < long[-1] or self.shapes[i] == "long" else "after"
+        )
         return [
             f"top {_step(i, (0, 1, 2, 4, 8, 16))}",
             f"bottom {_step(len(rows) - i, (1, 2, 4, 8, 16))}",

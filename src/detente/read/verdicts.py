@@ -23,7 +23,7 @@ LEAST = 0.5
 FEWEST, MOST = 4, 800
 """Rows of a page that is judged: on less there is nothing to be seen together, and one with more is no article."""
 
-SURE = .7
+SURE = 0.7
 """Probability from which on a row is taken into the headlines of other stories, or out of them: a heading that the
 lists know tells more of those than their shape."""
 
@@ -74,16 +74,16 @@ def find_headline(judged: Sequence[dict[str, float]], ruled: int | None) -> int 
 
 
 def weigh(
-    sheet: Sheet, marks: list[Mark], judged: Sequence[dict[str, float]], *, headline: int | None, lead: int = 0
+    sheet: Sheet, marks: list[Mark], judged: Sequence[dict[str, float]], *, headline: int | None, signed: int = 0
 ) -> list[Mark]:
     """The marks, with those changed that the chain is surer of. The headline's row keeps its own.
 
-    ``lead``: where byline and date stand below a standfirst, the row after them; nothing above it becomes text.
+    ``signed``: the row of the byline above the text; nothing above that becomes text.
     """
     out = list(marks)
     for i, odds in enumerate(judged):
         kind = max(odds, key=lambda k: odds[k])
-        if i == headline or (kind == "body" and i < lead) or (kind == "teaser" and "@" in sheet.rows[i].text):
+        if i == headline or (kind == "body" and i < signed) or (kind == "teaser" and "@" in sheet.rows[i].text):
             continue
         if odds[kind] >= _least(marks[i], kind):
             out[i] = _mark(sheet.rows[i], sheet.looks[i].label, kind, odds[kind])

@@ -62,8 +62,8 @@ def _opens(folded: str, opening: str) -> bool:
 @cache
 def months() -> dict[str, int]:
     """Names of months in other languages, folded, with the month's number: ``words/months.csv``."""
-    with (files(__name__) / "months.csv").open(encoding="utf-8", newline="") as file:
-        return {fold(row["name"]): int(row["month"]) for row in csv.DictReader(file)}
+    rows = csv.DictReader((files(__name__) / "months.csv").read_text(encoding="utf-8").splitlines())
+    return {fold(row["name"]): int(row["month"]) for row in rows}
 
 
 @cache
