@@ -12,7 +12,6 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import NAMED_CODES, Participant, Sentence
 
-
 TOWARDS = frozenset({"to", "on", "from", "with", "against"})
 
 
