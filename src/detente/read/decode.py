@@ -33,11 +33,11 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, *, where: str) -> Decoded:
+def decode(raw: bytes, *, where: str, said: str | None = None) -> Decoded:
     """Turn a page's bytes into text.
 
-    A byte order mark decides; else UTF-8; else UTF-8 with a few damaged places;
-    else Windows-1252, and Latin-1 where that fails. A guess leaves a note.
+    A byte order mark decides; else UTF-8; else UTF-8 with a few damaged places; else the encoding that the server
+    ``said``; else Windows-1252, and Latin-1 where that fails. A guess leaves a note.
 
     Raises:
         TooLarge, EmptyFile, BinaryFile: see `errors`.
@@ -46,7 +46,7 @@ def decode(raw: bytes, *, where: str) -> Decoded:
         raise TooLarge(where, len(raw), LIMIT)
     if not raw.strip():
         raise EmptyFile(where)
-    decoded = _with_bom(raw, where) or _without_bom(raw, where)
+    decoded = _with_bom(raw, where) or _without_bom(raw, where, said)
     if not decoded.text.strip():
         raise EmptyFile(where)
     _refuse_binary(decoded.text, where)
@@ -63,13 +63,13 @@ def _with_bom(raw: bytes, where: str) -> Decoded | None:
     return None
 
 
-def _without_bom(raw: bytes, where: str) -> Decoded:
+def _without_bom(raw: bytes, where: str, said: str | None) -> Decoded:
     if b"\0" in raw:
         raise BinaryFile(where, "it holds NUL bytes")
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _damaged(raw) or _western(raw)
+        return _damaged(raw) or _as_said(raw, said) or _western(raw)
 
 
 def _damaged(raw: bytes) -> Decoded | None:
@@ -80,6 +80,14 @@ def _damaged(raw: bytes) -> Decoded | None:
     if bad > max(1, BAD_SHARE * len(text)) or whole <= bad:
         return None
     return Decoded(text, "utf-8", (f"{bad} damaged places in UTF-8 are shown as U+FFFD",))
+
+
+def _as_said(raw: bytes, said: str | None) -> Decoded | None:
+    """In the encoding that the server named; ``None`` where it named none, or the bytes are not in it."""
+    try:
+        return Decoded(raw.decode(said), said) if said and said != "utf-8" else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _western(raw: bytes) -> Decoded:

@@ -18,7 +18,13 @@ from detente.read.scrape import label_page
 
 
 def read_bytes(
-    raw: bytes, *, name: str, path: str | None = None, known: Known, published: date | None = None
+    raw: bytes,
+    *,
+    name: str,
+    path: str | None = None,
+    known: Known,
+    published: date | None = None,
+    said: str | None = None,
 ) -> Article:
     """Read a page as it lies on disk or comes in on stdin; one that begins as web pages do is read as HTML.
 
@@ -28,13 +34,14 @@ def read_bytes(
         path: Where the bytes came from, for messages and for the record.
         known: Outlets and agencies that the caller knows.
         published: Day of publication, if the caller knows it; it outranks what the page states.
+        said: The encoding that its server named (`encodings.encoding_in`), if known.
 
     Raises:
         EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
     """
     if looks_like_html(raw):
-        return read_html(raw, name=name, path=path, known=known, published=published)
-    decoded = decode(raw, where=path or name)
+        return read_html(raw, name=name, path=path, known=known, published=published, said=said)
+    decoded = decode(raw, where=path or name, said=said)
     return _assemble(decoded.text, sha256(raw), decoded.notes, name, path, known, published)
 
 

@@ -20,10 +20,10 @@ PAGE = f"<html><head><title>Chad shuts embassy</title></head><body><h1>Chad shut
 FAULTY = PROGRAM.replace(
     "main()",
     "import detente.read.html.worker as w; real = w.extract\n"
-    "def extract(raw, *, how):\n"
+    "def extract(raw, *, how, said):\n"
     "    if how == 'full' or b'twice' in raw:\n"
     "        {fault}\n"
-    "    return real(raw, how=how)\n"
+    "    return real(raw, how=how, said=said)\n"
     "w.extract = extract; main()",
 )
 """A worker on which something goes wrong while it reads a page the full way, or at all where the page says `twice`."""

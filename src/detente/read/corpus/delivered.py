@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from detente.model import Article, DayFact, Line, Span
 from detente.model.ids import sha256
@@ -43,10 +44,13 @@ def read_item(item: Item, *, known: Known, published: date | None = None, source
     Raises:
         ReadError: its bytes are no text, or hold none.
     """
+    how: dict[str, Any] = {
+        "name": item.name, "path": item.path, "known": known, "published": published, "said": item.said
+    }  # fmt: skip
     if item.data and item.html and b"<" in item.data:
-        article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
+        article = read_html(item.data, url=item.url, **how)
     elif item.data:
-        article = read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
+        article = read_bytes(item.data, **how)
     elif item.given:
         article = _compose(item, item.given, known, published)
     else:

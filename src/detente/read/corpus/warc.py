@@ -16,6 +16,7 @@ from detente.read.corpus.mapped import NAME_LIMIT, slug
 from detente.read.corpus.refusals import BadEntry, BrokenOff, Swollen
 from detente.read.corpus.streams import Gzip, Stream
 from detente.read.decode import LIMIT
+from detente.read.encodings import encoding_in
 from detente.read.errors import EmptyFile, ReadError, TooLarge
 
 MARK = b"WARC/1."
@@ -169,7 +170,8 @@ def _page(record: Any, place: str, meter: Meter) -> tuple[Item | ReadError | Non
         return EmptyFile(place), True
     url = _address(record)
     name = (slug(url) or str(record.record_id).rsplit(":", 1)[-1])[:NAME_LIMIT]
-    return Item(name=name, where=place, path=url or place, data=body, html=media in _PAGES, url=url), True
+    said = encoding_in(_header(record, "Content-Type"))
+    return Item(name=name, where=place, path=url or place, data=body, html=media in _PAGES, url=url, said=said), True
 
 
 def _skim(record: Any) -> int:

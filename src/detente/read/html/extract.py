@@ -60,13 +60,13 @@ class TooMuchText(Exception):
     """More visible text than an article has."""
 
 
-def extract(raw: bytes, *, how: str = FULL) -> Extracted:
-    """Read a page's bytes.
+def extract(raw: bytes, *, how: str = FULL, said: str | None = None) -> Extracted:
+    """Read a page's bytes; ``said`` is the encoding that its server named.
 
     Raises:
         TooMuchText: more than `MOST_CHARACTERS` of visible text.
     """
-    decoded = decode_html(raw[:LIMIT])
+    decoded = decode_html(raw[:LIMIT], said)
     checked = check(decoded.text)
     notes = [*decoded.notes, *checked.notes]
     if how == PLAIN or checked.many:

@@ -46,6 +46,7 @@ def read_html(
     known: Known,
     published: date | None = None,
     url: str | None = None,
+    said: str | None = None,
     worker: Keeper | None = None,
 ) -> Article:
     """Read a web page as it lies on disk, in an archive, or comes from the net.
@@ -57,6 +58,7 @@ def read_html(
         known: Outlets and agencies that the caller knows.
         published: Day of publication, if the caller knows it; it outranks what the page states.
         url: The page's address, if known; only its date, if it has one, is used.
+        said: The encoding that its server named (`encodings.encoding_in`), if known.
         worker: The process that parses; the program's own if not given.
 
     Raises:
@@ -67,7 +69,7 @@ def read_html(
         raise TooLarge(where, len(data), LIMIT)
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise EmptyFile(where)
-    found = (worker or keeper()).extract(data, where=where)
+    found = (worker or keeper()).extract(data, where=where, said=said)
     if not found.text:
         raise EmptyFile(where)
     return assemble(found, sha256(data), name=name, path=path, known=known, published=published, url=url)
