@@ -15,7 +15,7 @@ from detente.read.errors import (
     TooLarge,
     UnreadableFile,
 )
-from detente.read.files import find_files, read_path
+from detente.read.files import read_path
 from detente.read.html.page import read_html
 from detente.read.known import Known
 from detente.read.reader import read_bytes, read_text
@@ -30,7 +30,6 @@ __all__ = [
     "ReadError",
     "TooLarge",
     "UnreadableFile",
-    "find_files",
     "read_bytes",
     "read_html",
     "read_path",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -129,6 +130,21 @@ def stream_of(file: BinaryIO, *, where: str, meter: Meter | None = None) -> Stre
         return part
 
     return Stream(pull, where=where)
+
+
+def in_utf8(stream: Stream, encoding: str) -> Stream:
+    """A stream of text in another encoding as one in UTF-8; what is damaged in it becomes U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+
+    def pull() -> bytes:
+        while part := stream.chunk():
+            if text := decoder.decode(part):
+                return text.encode("utf-8")
+        if stream.trouble:
+            raise stream.trouble
+        return decoder.decode(b"", final=True).encode("utf-8")
+
+    return Stream(pull, where=stream.where)
 
 
 class Gzip:

@@ -37,6 +37,7 @@ def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream |
             return
         count = _Count(GRACE + RATIO * path.stat().st_size)
         for member in members:
+            meter.read += member.compress_size
             place = f"{where}!{member.filename[:300]}"
             name = PurePosixPath(member.filename.replace("\\", "/"))
             if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
