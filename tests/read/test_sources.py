@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import CodebookError
-from detente.read.sources import HERE, Sources, host_of, load_sources
+from detente.read.sources import HERE, Sources, load_sources
+from detente.read.urls import host_of
 
 
 @pytest.fixture(scope="module")

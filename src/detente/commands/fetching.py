@@ -26,7 +26,8 @@ from detente.read.html.page import looks_like_html
 from detente.read.net import Answer, Client, Entry, FeedState, Guard, Manners, Poller
 from detente.read.net.manners import Host
 from detente.read.net.poll import STALE_AFTER
-from detente.read.sources import Source, host_of
+from detente.read.sources import Source
+from detente.read.urls import host_of
 from detente.record import Ledger
 from detente.run.journal import Journal
 

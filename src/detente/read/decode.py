@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from detente.read.errors import BinaryFile, EmptyFile, TooLarge
+from detente.read.errors import BinaryFile, EmptyFile, TooLarge, TooMuchText
 
 LIMIT = 5_000_000
 """Bytes a page may have. The longest newspaper pages run to a tenth of it."""
+
+MOST_CHARACTERS = 1_000_000
+"""Characters of text that an article may have; a long speech has a hundred thousand."""
 
 CONTROL_SHARE = 0.005
 """Share of control characters above which bytes are not taken for text."""
@@ -40,7 +43,7 @@ def decode(raw: bytes, *, where: str, said: str | None = None) -> Decoded:
     ``said``; else Windows-1252, and Latin-1 where that fails. A guess leaves a note.
 
     Raises:
-        TooLarge, EmptyFile, BinaryFile: see `errors`.
+        TooLarge, TooMuchText, EmptyFile, BinaryFile: see `errors`.
     """
     if len(raw) > LIMIT:
         raise TooLarge(where, len(raw), LIMIT)
@@ -50,7 +53,14 @@ def decode(raw: bytes, *, where: str, said: str | None = None) -> Decoded:
     if not decoded.text.strip():
         raise EmptyFile(where)
     _refuse_binary(decoded.text, where)
+    check_length(decoded.text, where)
     return decoded
+
+
+def check_length(text: str, where: str) -> None:
+    """Raises: TooMuchText: more than `MOST_CHARACTERS`, the white space between its lines not counted."""
+    if len(text) > MOST_CHARACTERS and (length := len(" ".join(text.split()))) > MOST_CHARACTERS:
+        raise TooMuchText(where, length, "characters of text", MOST_CHARACTERS)
 
 
 def _with_bom(raw: bytes, where: str) -> Decoded | None:

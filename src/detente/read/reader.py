@@ -7,7 +7,7 @@ from datetime import date
 from detente.model import Article
 from detente.model.ids import sha256
 from detente.read.compose import body_of, compose
-from detente.read.decode import decode
+from detente.read.decode import check_length, decode
 from detente.read.errors import EmptyFile
 from detente.read.html.page import looks_like_html, read_html
 from detente.read.known import Known
@@ -49,10 +49,11 @@ def read_text(text: str, *, name: str, path: str | None = None, known: Known, pu
     """Read a page that is text already; its hash is that of its UTF-8 bytes. See `read_bytes`.
 
     Raises:
-        EmptyFile: nothing but white space.
+        EmptyFile: nothing but white space. TooMuchText: see `errors`.
     """
     if not text.strip():
         raise EmptyFile(path or name)
+    check_length(text, path or name)
     raw = text.encode("utf-8", errors="surrogatepass")
     return _assemble(text, sha256(raw), (), name, path, known, published)
 

@@ -67,7 +67,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head[257:262] == b"ustar":
         return "tar"
     by_name = SUFFIXES.get(PurePath(name).suffix.lower(), "")
-    if by_name in ("csv", "tsv", "json"):
+    if by_name in ("csv", "tsv", "json", "warc", "parquet"):
         return by_name
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if _FEED.match(bare):

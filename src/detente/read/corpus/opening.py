@@ -141,13 +141,17 @@ def _is_warc(packed: Stream, name: str, wish: Wish) -> bool:
     if wish.kind or name.lower().endswith(".warc"):
         return wish.kind in ("", "warc")
     head = packed.peek(kinds.HEAD)
-    probe = gunzip(Stream(iter([head, b""]).__next__, where=packed.where), where=packed.where)
+    parts = iter([head])
+    probe = gunzip(Stream(lambda: next(parts, b""), where=packed.where), where=packed.where)
     return probe.peek(7) == b"WARC/1."
 
 
 def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wish, meter: Meter) -> Found:
     """The articles of what is no longer packed; at the end, what went wrong with the unpacking."""
     head = stream.peek(kinds.HEAD)
+    if not head:
+        yield stream.trouble or EmptyFile(where)
+        return
     if wide := utf16_of(head):
         head = head[: len(head) // 2 * 2].decode(wide, errors="replace").encode("utf-8")
     kind = wish.kind or kinds.kind_of(head, name)

@@ -6,10 +6,11 @@ from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from detente.read.html.align import choose
+from detente.read.decode import MOST_CHARACTERS
 from detente.read.html.charset import decode_html
 from detente.read.html.gather import gather_lxml, gather_resiliparse
 from detente.read.html.precheck import LIMIT, check
-from detente.read.html.render import MOST_CHARACTERS, Clock, Rendered, Row, render, rows_of_text, squeeze
+from detente.read.html.render import Clock, Rendered, Row, render, rows_of_text, squeeze
 from detente.read.html.structured import Told, read_structured
 
 FULL, PLAIN = "full", "plain"

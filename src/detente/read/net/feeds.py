@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from detente.read.corpus.columns import clean
 from detente.read.corpus.days import read_day
 from detente.read.net.errors import FetchError
+from detente.read.urls import joined
 
 MOST_ENTRIES = 5_000
 SIZE = 10_000_000
@@ -89,7 +89,7 @@ def _xml(root: Any, url: str) -> Feed:
         return Feed("sitemap", tuple(_few(_sitemap(item, url) for item in root)))
     if kind == "sitemapindex":
         addresses = (_of(item, "loc") for item in root)
-        feeds = tuple(urljoin(url, a) for a in addresses if a)
+        feeds = tuple(joined(url, a) for a in addresses if a)
         return Feed("index", (), tuple(f for f in feeds if _WEB.match(f))[:100])
     raise FetchError("not a feed", url[:200], f"its root is <{kind[:40]}>", "Look at the address.")
 
@@ -136,10 +136,7 @@ def _json(data: bytes, url: str) -> Feed:
 
 
 def _entry(base: str, link: object, title: object, published: object, updated: object) -> Entry:
-    try:
-        url = urljoin(base, str(link or "").strip())
-    except ValueError:
-        url = ""
+    url = joined(base, str(link or ""))
     days = [read_day(day) if day else None for day in (published, updated)]
     name = " ".join(clean(str(title or ""), []).split())[:_TEXT_LIMIT]
     return Entry(url if link and _WEB.match(url) else "", name, *(found[0] if found else None for found in days))
