@@ -37,11 +37,11 @@ PARQUET: Cases = {
     "another mark.parquet": (lambda: b"PARE" + parquet()[4:-4] + b"PARE", "1 broken file"),
     "nonsense.parquet": (lambda: b"PAR1" + b"nonsense" * 100 + b"PAR1", "1 broken file"),
     "a text.parquet": (text_page, "1 broken file"),
-    "empty.parquet": (lambda: b"", "1 broken file"),
+    "empty.parquet": (lambda: b"", "1 empty page"),
     "flipped in its pages.parquet": (lambda: flip(parquet(compression="none"), 0.3), "1 broken file"),
     "flipped in its foot.parquet": (lambda: flip(parquet(compression="none"), 0.9), "1 broken file"),
     "nested deep.parquet": (lambda: _nested(), "1 no text"),
-    "a bomb.parquet": (lambda: _swollen(), "1 page too large"),
+    "a bomb.parquet": (lambda: _swollen(), "1 record too long"),
     "no text.parquet": (lambda: _columns({"a": [1, 2], "b": [None, 3]}), "1 no column of text"),
     "columns of odd kinds.parquet": (lambda: _odd(), ONE),
 }  # fmt: skip
@@ -119,7 +119,7 @@ NAMES: Cases = {
     "x" * 240 + ".txt": (text_page, ONE),
     " .txt": (text_page, ONE),
     "no ending": (text_page, ONE),
-    "all endings.txt.html.csv.json.gz": (text_page, "1 not JSON"),
+    "all endings.txt.html.csv.json.gz": (text_page, ONE),
     "a\u0301 and \u00e1.txt": (text_page, ONE),
 }  # fmt: skip
 """File names. The same page each time."""

@@ -20,6 +20,7 @@ from detente.read.html.structured import Told, Value, day_of, is_utc
 from detente.read.known import Known, bare
 from detente.read.layout import TITLE_TAIL
 from detente.read.pubdate import Stated, choose_published, choose_updated
+from detente.read.urls import path_of
 
 CONFIDENCE = (
     ("JSON-LD datePublished", 0.97),
