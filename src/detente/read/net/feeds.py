@@ -20,6 +20,7 @@ MOST_ENTRIES = 5_000
 SIZE = 10_000_000
 _TEXT_LIMIT = 500
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,40}|[0-9]{1,40});?")
 _WEB = re.compile(r"https?://", re.I)
 
 
@@ -64,6 +65,17 @@ def read_feed(data: bytes, *, url: str) -> Feed:
     if _DOCTYPE.search(data):
         # no feed needs a DTD; an entity is either harmless and lost, or an attack
         data = _without_doctype(data)
+    try:
+        return _xml(_parse(data, url), url)
+    except UnicodeDecodeError:  # halves of pairs, which libxml2 lets through and lxml cannot give
+        pass
+    try:
+        return _xml(_parse(_REFERENCE.sub(_whole, data), url), url)
+    except UnicodeDecodeError as error:
+        raise FetchError("not a feed", url[:200], str(error)[:200], "Look at the address.") from None
+
+
+def _parse(data: bytes, url: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True,
         remove_comments=True, remove_pis=True,
@@ -74,7 +86,14 @@ def read_feed(data: bytes, *, url: str) -> Feed:
         raise FetchError("not a feed", url[:200], str(error)[:200], "Look at the address.") from None
     if root is None:
         raise FetchError("not a feed", url[:200], "it is not XML", "Look at the address.")
-    return _xml(root, url)
+    return root
+
+
+def _whole(reference: re.Match[bytes]) -> bytes:
+    """A character by its number, as it stands; U+FFFD for half of a pair."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    return b"&#xFFFD;" if 0xD800 <= number <= 0xDFFF else reference[0]
 
 
 def _xml(root: Any, url: str) -> Feed:
