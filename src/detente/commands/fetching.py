@@ -38,7 +38,7 @@ MOST_PAGES = 500
 """Pages of one feed that are asked for in one run; the rest waits for the next."""
 
 MOST_FEEDS = 100
-"""Feeds that an index of sitemaps may add."""
+"""Feeds that indexes of sitemaps may add in one run: an index may lead to others without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ def _articles(
 ) -> Iterator[Article | Refused]:
     """Pages of feeds and pages that were named, in the order given; what was not had in its place."""
     asked: set[str] = set()
+    added = 0
     while targets:
         target = targets.pop(0)
         if target.url in asked:
@@ -134,7 +135,11 @@ def _articles(
         journal.fetch(target.url, outlet, polled.status, newest=polled.newest)
         if polled.status != "ok":
             meter.left_out[f"feeds {polled.status}"] += 1
-        targets += [Target(feed, target.source) for feed in polled.feeds[:MOST_FEEDS]]
+        found = polled.feeds[: MOST_FEEDS - added]
+        added += len(found)
+        targets += [Target(feed, target.source) for feed in found]
+        if len(found) < len(polled.feeds):
+            meter.left_out["feeds of an index without end"] += len(polled.feeds) - len(found)
         yield from _pages(target, polled.entries, poller, ledger, asked, workshop, meter, published)
 
 
