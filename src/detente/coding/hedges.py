@@ -161,14 +161,27 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
                 ):
                     return None
                 return other
-        if (
-            current.dep in ("relcl", "parataxis", "ROOT", "conj")
-            and head.pos in ("VERB", "AUX")
-            and current.dep != "conj"
-        ):
+        if current.dep in ("relcl", "parataxis", "ROOT") and head.pos in ("VERB", "AUX"):
+            return None
+        if _told_by_the_writer(s, current):
             return None
         current = head
     return None
+
+
+ASIDE = frozenset("when after since before as while although though once".split())
+
+
+def _told_by_the_writer(s: Sentence, clause: Token) -> bool:
+    """A finite relative or temporal clause: "the step over which Berlin expelled two envoys", whoever speaks of the step."""
+    finite = clause.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("VBD", "VBZ", "VBP") for c in s.children(clause, "aux", "auxpass")
+    )
+    if not finite:
+        return False
+    if clause.dep == "relcl":
+        return True
+    return clause.dep == "advcl" and any(c.lower in ASIDE for c in s.children(clause, "mark", "advmod"))
 
 
 def _only_promises(match: Match) -> bool:

@@ -60,7 +60,7 @@ def _doer(coding: Coding, match: Match, roles: Roles) -> None:
         codes = {r.entity.code for r in roles.recipients}
         found = [p for p in found if p.entity.code not in codes or p.entity.code in NAMED_CODES]
     if found:
-        roles.actors = _unnamed(found[:1], "is the doer of what was told before")
+        roles.actors = _unnamed(found, "is the doer of what was told before")
         roles.implied = True
 
 

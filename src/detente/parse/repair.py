@@ -24,6 +24,8 @@ def repair(sentence: Sentence) -> Sentence:
         subject_as_root,
         lost_passive,
         hyphenated_title,
+        clauses_apart,
+        finite_beside_infinitive,
     ):
         sentence = mend(sentence)
     return sentence
@@ -178,4 +180,38 @@ def lost_passive(sentence: Sentence) -> Sentence:
             if t.i != word.i:
                 tokens[t.i] = replace(t, head=word.i, dep="nsubjpass" if t.dep == "nsubj" else t.dep)
         tokens[verb.i] = replace(verb, head=word.i, dep="auxpass")
+    return _mended(sentence, tokens)
+
+
+def clauses_apart(sentence: Sentence) -> Sentence:
+    """ "Rome condemned the raid; Paris will ask the council": two sentences, where the parser sees one inside the other."""
+    tokens = list(sentence.tokens)
+    for semicolon in sentence.tokens:
+        if semicolon.text != ";":
+            continue
+        for first in sentence.tokens[: semicolon.i]:
+            second = tokens[first.head]
+            if first.dep not in ("ccomp", "advcl") or second.i < semicolon.i or sentence.child(first, "mark"):
+                continue
+            between = [c for c in sentence.children(second, "ccomp") if semicolon.i < c.i < second.i]
+            subject = sentence.child(second, *SUBJECTS)
+            if between or subject is None or subject.i < semicolon.i:
+                continue
+            top = second.head == second.i
+            tokens[first.i] = replace(first, head=first.i if top else second.head, dep=second.dep)
+            tokens[second.i] = replace(second, head=first.i, dep="parataxis")
+            break
+    return _mended(sentence, tokens)
+
+
+def finite_beside_infinitive(sentence: Sentence) -> Sentence:
+    """ "Oslo urged both to stay calm and offered its help": what was offered stands beside the urging."""
+    tokens = list(sentence.tokens)
+    for verb in sentence.tokens:
+        beside = tokens[verb.head]
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBZ") or beside.tag != "VB":
+            continue
+        above = next((t for t in sentence.ancestors(beside) if t.tag == verb.tag), None)
+        if above is not None:
+            tokens[verb.i] = replace(verb, head=above.i)
     return _mended(sentence, tokens)
