@@ -20,8 +20,14 @@ from detente.pipeline import Pipeline
 from read.hostile.table import ALL, put
 
 JOINERS = "\u200c\u200d"
-TELLING = re.compile(r"orders|markup|formula|direction|backwards|bell|colours|half a pair|in a headline|no encoding|name|lines\.txt")
-SHOWN = [key for key in ALL if TELLING.search(key.split("/", 1)[1]) or (key.startswith("others/") and ALL[key][1] == "1 coded")]
+TELLING = re.compile(
+    r"orders|markup|formula|direction|backwards|bell|colours|half a pair|in a headline|no encoding|name|lines\.txt"
+)
+SHOWN = [
+    key
+    for key in ALL
+    if TELLING.search(key.split("/", 1)[1]) or (key.startswith("others/") and ALL[key][1] == "1 coded")
+]
 SHOWN = [key for key in SHOWN if not key.endswith(("parquet", "zip")) and not re.search(r"\d MB|\d,000", key)]
 
 COMMANDS = (
@@ -39,7 +45,7 @@ def room(tmp_path_factory: pytest.TempPathFactory, book: Codebook, pipeline: Pip
     def run(*arguments: str) -> int:
         with pytest.MonkeyPatch.context() as patch:
             for module in ("workshop", "coding", "intake", "evidence", "briefing"):
-                patch.setattr(f"detente.commands.{module}.Workshop", lambda: made)
+                patch.setattr(f"detente.commands.{module}.Workshop", lambda *_, **__: made)
             return main(list(arguments))
 
     return run
@@ -97,7 +103,9 @@ def test_asking_prints_nothing_that_is_obeyed(
 
 
 @pytest.mark.model
-def test_each_event_can_be_asked_after(ledger: str, room: Callable[..., int], capfd: pytest.CaptureFixture[str]) -> None:
+def test_each_event_can_be_asked_after(
+    ledger: str, room: Callable[..., int], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert room("events", "--json", "--ledger", ledger) == 0
     events = json.loads(capfd.readouterr().out)
     assert events
@@ -116,7 +124,9 @@ def test_the_page_of_a_brief_runs_nothing(folder: Path, ledger: str, room: Calla
     text = page.read_text(encoding="utf-8")
     assert obeyed(text) == set()
     tags = re.findall(r"<[a-zA-Z!/][^>]*>", text)
-    assert not [tag for tag in tags if re.match(r"<(?:script|img|iframe|object|embed|link|base|form|math)\b", tag, re.I)]
+    assert not [
+        tag for tag in tags if re.match(r"<(?:script|img|iframe|object|embed|link|base|form|math)\b", tag, re.I)
+    ]
     assert not [tag for tag in tags if re.search(r"\son\w+\s*=|javascript:|data:", html.unescape(tag), re.I)]
 
 

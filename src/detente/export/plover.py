@@ -63,8 +63,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from detente.export.harmless import to_json
 from detente.export.evidence import marks_of
+from detente.export.harmless import to_json
 from detente.model import CodedArticle, Participant, Period, Place, Report
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from detente.model import Article
 from detente.read import ReadError
-from read.deliveries.made import ROWS, good, jsonl, packed, record, records, refused, table, take, take_bytes
+from read.deliveries.made import ROWS, good, jsonl, packed, record, records, refused, table, take_bytes
+
 
 def test_a_row_in_many_lines_is_one_row(tmp_path: Path) -> None:
     rows = [{**ROWS[0], "text": 'He said: "No."\n\nShe said, "Yes."\n' * 50}]

@@ -98,7 +98,11 @@ def read_feed_of(data: bytes, ends: Counter[str]) -> list[str]:
         ends[f"refused: {refused.what}"] += 1
         return []
     ends["feed"] += 1
-    odd = [url for url in (*(e.url for e in feed.entries), *feed.feeds) if not url.lower().startswith(("http://", "https://"))]
+    odd = [
+        url
+        for url in (*(e.url for e in feed.entries), *feed.feeds)
+        if not url.lower().startswith(("http://", "https://"))
+    ]
     return [f"an address that is none of the web: {url!r}" for url in odd]
 
 

@@ -19,7 +19,9 @@ TWO = jsonl(ROWS[:2])
 PAGE = gzip.compress(text_page())
 
 
-def member(data: bytes, *, flags: int = 0, extra: bytes = b"", crc: int | None = None, size: int | None = None) -> bytes:
+def member(
+    data: bytes, *, flags: int = 0, extra: bytes = b"", crc: int | None = None, size: int | None = None
+) -> bytes:
     """One gzip member, of which any part may be wrong."""
     pack = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = pack.compress(data) + pack.flush()

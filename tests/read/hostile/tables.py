@@ -6,7 +6,9 @@ from read.deliveries.made import ROWS, table
 from read.hostile.case import TEXT, TITLE, Cases
 
 GOOD = table(ROWS[:2])
-HEAD, FIRST, SECOND = (part + b"\r\n" for part in (GOOD.split(b"\r\na", 1)[0], *(b"a" + p for p in GOOD.rstrip().split(b"\r\na")[1:])))
+HEAD, FIRST, SECOND = (
+    part + b"\r\n" for part in (GOOD.split(b"\r\na", 1)[0], *(b"a" + p for p in GOOD.rstrip().split(b"\r\na")[1:]))
+)
 
 
 def among(*rows: bytes) -> bytes:

@@ -61,7 +61,9 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("alarm")
-@pytest.mark.parametrize("key", ALL, ids=[f"{n} {key.encode('ascii', 'replace').decode()}" for n, key in enumerate(ALL)])
+@pytest.mark.parametrize(
+    "key", ALL, ids=[f"{n} {key.encode('ascii', 'replace').decode()}" for n, key in enumerate(ALL)]
+)
 def test_verdicts(key: str, tmp_path: Path, workshop: Workshop) -> None:
     path = made(tmp_path, key)
     with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:

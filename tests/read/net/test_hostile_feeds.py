@@ -36,6 +36,7 @@ def server() -> Iterator[FaultServer]:
 
 def outside(server: FaultServer, *hosts: str) -> Guard:
     """To this guard the server on this machine is a public one, under the names given; all else is what it is."""
+
     def resolver(host: str, port: int) -> list[str]:
         return ["127.0.0.1"] if host in hosts and port == int(server.root.rsplit(":", 1)[1]) else resolve(host, port)
 
@@ -57,7 +58,9 @@ def item(link: str) -> str:
     return f"<item><title>x</title><link>{link.replace('&', '&amp;')}</link></item>"
 
 
-def test_entries_that_lead_to_this_machine(tmp_path: Path, book: Codebook, server: FaultServer, canary: FaultServer) -> None:
+def test_entries_that_lead_to_this_machine(
+    tmp_path: Path, book: Codebook, server: FaultServer, canary: FaultServer
+) -> None:
     port = canary.root.rsplit(":", 1)[1]
     links = [f"http://{host}:{port}/x" for host in SPELLINGS] + [f"https://{host}/x" for host in SPELLINGS]
     feed = "".join(item(link) for link in links) + item(f"http://{HOST}:{server.root.rsplit(':', 1)[1]}/good-page")
@@ -72,7 +75,9 @@ def test_entries_that_lead_to_this_machine(tmp_path: Path, book: Codebook, serve
 
 
 def test_entries_that_are_no_addresses_of_the_web(tmp_path: Path, book: Codebook, server: FaultServer) -> None:
-    feed = "".join(f"<item><link>{escape(link)}</link></item>" for link in ODD if "\\" not in link and "x" * 9 not in link)
+    feed = "".join(
+        f"<item><link>{escape(link)}</link></item>" for link in ODD if "\\" not in link and "x" * 9 not in link
+    )
     server.pages["/feed"] = f"<rss><channel>{feed}</channel></rss>".encode()
     done = run(tmp_path, book, server, "/feed")
     assert done.new_articles == 0

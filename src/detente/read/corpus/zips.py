@@ -6,6 +6,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from detente.read.corpus.item import Meter
@@ -64,7 +65,7 @@ def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream |
 def _covered(members: list[zipfile.ZipInfo]) -> set[int]:
     """Where members begin that reach into the next one: one piece of data told as many, or a false size."""
     starts = sorted((member.header_offset, member.compress_size) for member in members)
-    pairs = zip(starts, starts[1:], strict=False)
+    pairs = pairwise(starts)
     return {start for (start, size), (following, _) in pairs if start + size > following}
 
 

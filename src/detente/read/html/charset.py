@@ -14,6 +14,7 @@ HEAD = 4_096
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", re.I)
 _XML = re.compile(rb"^\s{0,10}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w:.-]{2,40})", re.I)
 
+
 def decode_html(raw: bytes, said: str | None = None) -> Decoded:
     """The page's text; never fails, and says in its notes what was guessed, damaged or left out.
 

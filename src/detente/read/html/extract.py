@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from detente.read.html.align import choose
 from detente.read.decode import MOST_CHARACTERS
+from detente.read.html.align import choose
 from detente.read.html.charset import decode_html
 from detente.read.html.gather import gather_lxml, gather_resiliparse
 from detente.read.html.precheck import LIMIT, check
