@@ -13,6 +13,7 @@ from detente.read.errors import (
     MissingFile,
     ReadError,
     TooLarge,
+    TooMuchText,
     UnreadableFile,
 )
 from detente.read.files import read_path
@@ -29,6 +30,7 @@ __all__ = [
     "MissingFile",
     "ReadError",
     "TooLarge",
+    "TooMuchText",
     "UnreadableFile",
     "read_bytes",
     "read_html",
