@@ -101,7 +101,7 @@ check: ## all that CI runs
 bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone; FOLDER=… for a public benchmark
 	@$(BIN)/python tools/bench_read.py $(if $(FOLDER),--pages $(FOLDER))
 
-bench-scrapes: $(DEV) ## how well scraped texts are read: forty pages with a label on every line
+bench-scrapes: $(DEV) ## how well scraped texts are read: pages with a label on every line
 	@$(BIN)/python tools/bench_scrapes.py
 
 requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
