@@ -39,6 +39,8 @@ from detente.read.verdicts import kind_of  # noqa: E402
 EPOCHS, RATE, DECAY = 14, 0.08, 2e-4
 UNSEEN = 0.35
 """Share of rows that lose their look in a round."""
+MOVED = 0.4
+"""Share of pages whose captions are set above other paragraphs in a round."""
 LEAST = 4
 """Pages that must have a trait for it to be learnt."""
 
@@ -100,8 +102,10 @@ def varied(lesson: Lesson, others: list[Lesson], loose: list[tuple[str, str]], r
     if way < 0.2:
         return lesson
     parts = [(lesson.text[a:b], k) for a, b, k in lesson.kinds]
+    if rng.random() < MOVED:
+        parts = _moved(parts, rng)
     gaps = [1 + lesson.text.count("\n\n", b, c) for (_, b, _), (c, _, _) in pairwise(lesson.kinds)]
-    gaps = [*gaps, 1]
+    gaps = [*gaps, *[1] * len(parts)][: len(parts)]
     if way < 0.55:
         gaps = [1] * len(parts)
     elif way < 0.65:
@@ -128,6 +132,17 @@ def varied(lesson: Lesson, others: list[Lesson], loose: list[tuple[str, str]], r
         kinds.append((len(text), len(text) + len(words), kind))
         text += words + "\n" * gap
     return Lesson(lesson.name, text, tuple(kinds))
+
+
+def _moved(parts: list[tuple[str, str]], rng: random.Random) -> list[tuple[str, str]]:
+    """The page with its captions above other paragraphs, or without those that tell whose a picture is."""
+    pictures = [part for part in parts if part[1] == "picture"]
+    out = [part for part in parts if part[1] != "picture"]
+    for part in pictures:
+        places = [i for i, (_, kind) in enumerate(out) if kind == "body"]
+        if places and (len(part[0].split()) > 6 or rng.random() < 0.5):
+            out.insert(places[0] if rng.random() < 0.4 else rng.choice(places), part)
+    return out
 
 
 def loose_lines() -> list[tuple[str, str]]:

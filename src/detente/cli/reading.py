@@ -200,7 +200,8 @@ def ingested_lines(done: Ingested, path: Path) -> list[str]:
 
     if not done.new_articles and not done.new_reports:
         known = count(done.known_articles, "article was known", "articles were known")
-        return [f"nothing new: {known}; {count(done.events, 'event')} in {path}", *done.outcomes.lines()]
+        new = f"nothing new: {known}" if done.known_articles else "no article came in"
+        return [f"{new}; {count(done.events, 'event')} in {path}", *done.outcomes.lines()]
     line = f"{count(done.new_articles, 'new article')}, {count(done.new_reports, 'new report')}"
     if done.known_articles:
         line += f" ({count(done.known_articles, 'article was known', 'articles were known')})"

@@ -24,6 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def sources_command(
+    outlet: Annotated[
+        list[str] | None, typer.Argument(help="Outlets, by name or id; all of the ledger if none is given.")
+    ] = None,
     ledger: options.Ledger = None,
     on: Annotated[
         date | None,
@@ -35,11 +38,15 @@ def sources_command(
     check: Annotated[bool, typer.Option("--check", help="Exit with 6 where an expectation was missed.")] = False,
     json: options.Json = False,
 ) -> None:
-    """How the outlets do: articles, the last week, the last day, lag, failures, expectations missed."""
+    """How the outlets do: articles, the last week, the last day, lag, failures, expectations missed.
+
+    A week ends with the day for which it is told. Lag: days from publication until the ledger had it, on average over
+    the month before that day. Failures are those of thirty days.
+    """
     from detente.commands.errors import FINDINGS
     from detente.commands.sources import report
 
-    found = report(ledger, on=on, every=every)
+    found = report(ledger, only=outlet or (), on=on, every=every)
     if json:
         write_json([each.to_json() for each in found])
     elif found:
@@ -66,7 +73,7 @@ def _table(found: list[SourceReport]) -> Table:
         failures = [f"{reason} {count}" for reason, count in each.failures.most_common(4)]
         lag = volume.lag if volume else None
         table.add_row(
-            plain(each.name),
+            plain(each.name) or "(none told)",
             source.country if source else "",
             source.kind if source else "",
             f"{volume.articles:,}" if volume else "0",

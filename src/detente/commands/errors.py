@@ -25,7 +25,8 @@ class CommandError(Exception):
         self.what, self.where, self.why, self.next = what, where, why, next
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.where}: {self.why}. {self.next}"
+        stop = "" if self.why.endswith("?") else "."
+        return f"{self.what}: {self.where}: {self.why}{stop} {self.next}"
 
 
 class BadValue(CommandError):

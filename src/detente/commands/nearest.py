@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+SHOWN = 20
+"""Valid words that are listed."""
+
+
 def nearest(word: str, valid: Iterable[str]) -> str:
     """``; did you mean X?``, or the list of what is valid where nothing comes near."""
     names = list(valid)
     close = get_close_matches(word, names, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else f"; it is one of {', '.join(names)}"
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"; did you mean {close[0]}?" if close else f"; it is one of {', '.join(names[:SHOWN])}{more}"

@@ -17,7 +17,7 @@ class Outcomes:
     coded: int = 0
     no_event: Counter[str] = field(default_factory=Counter)  # by reason
     quarantined: Counter[str] = field(default_factory=Counter)  # by reason
-    left_out: Counter[str] = field(default_factory=Counter)  # what was no article: records of other kinds, files
+    left_out: Counter[str] = field(default_factory=Counter)  # what was no page: records of other kinds, files
 
     @property
     def ended(self) -> int:
@@ -37,7 +37,7 @@ class Outcomes:
             if reasons:
                 found.append(f"  {name}: {_told(reasons)}")
         if self.left_out:
-            found.append(f"  left out, being no articles: {_told(self.left_out)}")
+            found.append(f"  left out, not pages: {_told(self.left_out)}")
         return found
 
     def to_json(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 
 from detente.commands import ledgers, story
 from detente.commands.books import own_sources
+from detente.commands.errors import NotFound
+from detente.commands.nearest import nearest
+from detente.read.known import bare
 from detente.read.sources import Source, Sources, load_sources
 from detente.read.urls import host_of
 from detente.record import OutletVolume
@@ -24,7 +28,7 @@ FAILURES = 30
 
 @dataclass
 class SourceReport:
-    """One outlet: what is known of it, what came from it, and what is wrong."""
+    """One outlet: what is known of it, what came from it, and what is wrong. Articles that tell none have no name."""
 
     name: str
     source: Source | None = None
@@ -36,7 +40,7 @@ class SourceReport:
     def to_json(self) -> dict[str, object]:
         source, volume = self.source, self.volume
         return {
-            "outlet": self.name,
+            "outlet": self.name or None,
             "id": source.id if source else None,
             "country": source.country if source else None,
             "kind": source.kind if source else None,
@@ -59,14 +63,19 @@ def known_sources() -> Sources:
     return load_sources(own_sources())
 
 
-def report(ledger: Path | None, *, on: date | None = None, every: bool = False) -> list[SourceReport]:
+def report(
+    ledger: Path | None, *, only: Sequence[str] = (), on: date | None = None, every: bool = False
+) -> list[SourceReport]:
     """The outlets of a ledger, the one with most articles first; with ``every`` all that are known besides.
 
     Args:
+        only: Names or ids of the outlets that are told, whatever the case; all if empty. One that is known but not
+            in the ledger is told, too.
         on: The day for which it is told (UTC); today if not given.
 
     Raises:
         LedgerError: the ledger cannot be read.
+        NotFound: an outlet of ``only`` is neither in the ledger nor known.
     """
     day = on or story.today()
     known = known_sources()
@@ -75,15 +84,26 @@ def report(ledger: Path | None, *, on: date | None = None, every: bool = False) 
     if path.exists() or not every:
         with ledgers.open_to_read(ledger) as opened:
             for volume in opened.volumes(day):
-                found[volume.outlet] = SourceReport(volume.outlet, known.named(volume.outlet), volume)
+                source = known.named(volume.outlet) if volume.outlet else None
+                found[volume.outlet] = SourceReport(volume.outlet, source, volume)
     for entry in read_journal(path):
         _note(entry, found, known, day)
-    if every:
+    if every or only:
         for source in known.all:
             found.setdefault(source.name, SourceReport(source.name, source))
     for each in found.values():
         each.missed = missed(each, day)
-    return list(found.values())
+    return [_named(name, found, known) for name in only] if only else list(found.values())
+
+
+def _named(name: str, found: dict[str, SourceReport], known: Sources) -> SourceReport:
+    source = known.named(name)
+    for each in found.values():
+        if each.name and (bare(each.name) == bare(name) or (source and each.source == source)):
+            return each
+    near = nearest(name, [each.name for each in found.values() if each.name])
+    why = f"it is neither in the ledger nor in the lists{near}"
+    raise NotFound("no such outlet", name, why, "`detente sources --all` lists all.")
 
 
 def _note(entry: dict[str, Any], found: dict[str, SourceReport], known: Sources, day: date) -> None:

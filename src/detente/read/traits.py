@@ -29,6 +29,11 @@ _BULLET = re.compile(r"^(?:[-*•·▪■●►▶→>»+]+|\d{1,2}[.)]?|\[\d+\]
 _MARKUP = re.compile(r"\]\(|\*\*|^#{1,6}\s|^\[\d+\]")
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|example)\b|@")
 _DEED = re.compile(r"\b(?:was|were|had|has|have|did|would|will|\w{3,}ed)\b")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|last (?:night|week|month))\b")
+_QUOTATION = re.compile(r"[\"“”„«»].*?(?:[\"”“«»]|$)")
+_MYSELF = re.compile(r"\b(?:I|my|me|mine)\b")
+_STOP = re.compile(r"[.!?][\"”»]?\s+(?=[A-Z“\"])")
+_NAME = re.compile(r"[A-Z][\w'’-]+ (?:[a-z]{1,3} )?[A-Z][\w'’-]+")
 _ENDS = (('."', "quote"), (".”", "quote"), (".", "stop"), ("?", "asks"), ("!", "asks"), ("…", "dots"), ("...", "dots"),
          (":", "colon"), (",", "comma"), (")", "bracket"))  # fmt: skip
 
@@ -41,7 +46,7 @@ class Traits:
 
     def of(self, i: int) -> list[str]:
         """All traits of row ``i``, those of its neighbours with where they stand."""
-        own = [*self._own(i), *self._place(i), *self._shared(i), *self._seen(i)]
+        own = [*self._own(i), *self._place(i), *self._told(i), *self._shared(i), *self._seen(i)]
         near = [f"{n:+d} {trait}" for n in (-2, -1, 1, 2) for trait in self._near(i + n)]
         pair = f"{self._shape_at(i - 1)} {self.shapes[i]} {self._shape_at(i + 1)}"
         return [*own, *near, f"shapes {pair}"]
@@ -86,6 +91,11 @@ class Traits:
             ("ago", len(text) < 200 and AGO.search(text)),
             ("quoted", '"' in text or "“" in text),
             ("twice", self._often[text] > 1),
+            ("weekday", _WEEKDAY.search(text)),
+            ("myself", _MYSELF.search(_QUOTATION.sub("", text))),
+            ("all quoted", text[0] in "\"“«»„'‘" and text[-1] in "\"”«»“'’"),
+            ("signed", self._signed(i)),
+            ("inside", self._inside(i)),
         ):
             if there:
                 found.append(f"{name} {self.shapes[i]}")
@@ -109,6 +119,32 @@ class Traits:
             f"since {_step(self._since[i], (1, 2, 3, 5, 9))} {self.shapes[i]}",
             f"run {self.shapes[i]} {_step(self._runs[i], (1, 2, 4, 8))}",
         ]
+
+    def _told(self, i: int) -> list[str]:
+        """The tense of a sentence beside its place, how many sentences it has, and its first word if a small one."""
+        if self.shapes[i] not in ("long", "short"):
+            return []
+        text = _QUOTATION.sub("", self.sheet.rows[i].text[:SEEN])
+        tense = "past" if _DEED.search(text) else "says" if SAYS.search(text) else "now"
+        when = "weekday" if _WEEKDAY.search(text) else "undated"
+        place = _step(self._mass[i] / max(1, self._mass[-1]), (0, 0.999))
+        first = next(iter(_WORD.findall(text)), "").lower()
+        return [
+            f"tense {tense} {when}",
+            f"tense {tense} {place} {_step(self._since[i], (1, 2))} {_step(self._until[i], (1, 2))}",
+            f"sentences {_step(len(_STOP.findall(text)), (0, 1, 2))} {place}",
+            f"start {first if first in _SMALL else 'other'}",
+        ]
+
+    def _signed(self, i: int) -> bool:
+        """Whether a sentence begins with a name that a short row has: who wrote the page."""
+        name = _NAME.match(self.sheet.rows[i].text) if self.shapes[i] in ("long", "short") else None
+        return name is not None and name[0].casefold() in self._brief
+
+    def _inside(self, i: int) -> bool:
+        """Whether the row's words stand within a longer row."""
+        words = self.sheet.rows[i].text[:SEEN].strip("\"“”«»‘’' ")
+        return len(words) > 15 and self._all.count(words) > self._often[self.sheet.rows[i].text[:SEEN]]
 
     def _shared(self, i: int) -> list[str]:
         """How many of its longer words the page's paragraphs have elsewhere, and how many its first headline has."""
@@ -138,6 +174,16 @@ class Traits:
     @cached_property
     def _often(self) -> Counter[str]:
         return Counter(row.text[:SEEN] for row in self.sheet.rows)
+
+    @cached_property
+    def _brief(self) -> str:
+        """All rows that are no sentences."""
+        rows = zip(self.sheet.rows, self.shapes, strict=True)
+        return "\n".join(r.text[:SEEN].casefold() for r, shape in rows if shape not in ("long", "short"))
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(row.text[:SEEN] for row in self.sheet.rows)
 
     @cached_property
     def _mass(self) -> list[int]:

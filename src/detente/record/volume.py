@@ -12,7 +12,7 @@ MONTH = 30
 
 @dataclass(frozen=True, slots=True)
 class OutletVolume:
-    """The standing articles of one outlet. Days are of publication; ``lag`` is in days, over the last month."""
+    """The standing articles of one outlet, or of those that tell none (``outlet`` is empty). Days are of publication; ``lag`` is in days, over the last month."""
 
     outlet: str
     articles: int
@@ -24,17 +24,20 @@ class OutletVolume:
 
 
 def volumes(con: sqlite3.Connection, day: date) -> list[OutletVolume]:
-    """Each outlet that has an article, the one with most articles first; a week and a month end with ``day``."""
+    """Each outlet that has an article, the one with most articles first, and at the end those that tell none.
+
+    A week and a month end with ``day``.
+    """
     rows = con.execute(
         """
-        SELECT outlet, count(*) AS articles, count(published_at) AS dated,
+        SELECT coalesce(outlet, '') AS outlet, count(*) AS articles, count(published_at) AS dated,
                sum(published_at > :week AND published_at <= :day) AS last_week,
                min(published_at) AS first, max(published_at) AS last,
                avg(CASE WHEN published_at > :month AND published_at <= :day
                    THEN max(0, julianday(substr(at, 1, 10)) - julianday(published_at)) END) AS lag
         FROM articles JOIN instants ON instants.tx = articles.recorded_tx
-        WHERE superseded_tx IS NULL AND outlet IS NOT NULL
-        GROUP BY outlet ORDER BY articles DESC, outlet
+        WHERE superseded_tx IS NULL
+        GROUP BY coalesce(outlet, '') ORDER BY coalesce(outlet, '') = '', articles DESC, outlet
         """,
         {
             "day": day.isoformat(),

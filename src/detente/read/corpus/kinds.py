@@ -27,6 +27,13 @@ SUFFIXES = {
 }  # fmt: skip
 """Endings of the files that a folder is searched for; a file that is named itself may end in anything."""
 
+OTHERS = {
+    "picture": ".png .jpg .jpeg .gif .webp .svg .bmp .ico .tif .tiff .heic .avif",
+    "sound or film": ".mp3 .wav .ogg .m4a .mp4 .mov .avi .mkv .webm",
+    "document": ".pdf .doc .docx .odt .rtf .epub .xls .xlsx .ods .ppt .pptx",
+}
+"""Endings of files that are no pages, by what they are; an article in a document has to be saved as text."""
+
 _MAGIC = (
     (b"\x1f\x8b\x08", "gzip"),
     (b"PK\x03\x04", "zip"),
@@ -47,6 +54,9 @@ PACKED = {
 }
 """Forms that are recognised so that they can be refused by their name."""
 
+PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP"}
+"""First bytes of pictures; of two letters alone, only where a NUL byte follows."""
+
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -64,6 +74,9 @@ def kind_of(head: bytes, name: str) -> str:
     for magic, kind in PACKED.items():
         if head.startswith(magic):
             return kind
+    for magic, form in PICTURES.items():
+        if head.startswith(magic) and (len(magic) > 2 or b"\0" in head[:16]):
+            return f"{form} picture"
     if head[257:262] == b"ustar":
         return "tar"
     by_name = SUFFIXES.get(PurePath(name).suffix.lower(), "")
@@ -78,6 +91,17 @@ def kind_of(head: bytes, name: str) -> str:
         return "json"
     text = bare.decode("utf-8", errors="replace")
     return form_of(text) or ("csv" if not by_name and _is_table(text) else "text")
+
+
+def left_out(name: str) -> str:
+    """What a file that is no page by its name is counted as: ".png (picture)", "without an ending"."""
+    suffix = PurePath(name).suffix.lower()[:12]
+    if not suffix:
+        return "without an ending (name them to have them read)"
+    other = next((what for what, suffixes in OTHERS.items() if suffix in suffixes.split()), "")
+    if other == "document":
+        return f"{suffix} ({other}; save it as text)"
+    return f"{suffix} ({other})" if other else suffix
 
 
 def stem(name: str) -> str:

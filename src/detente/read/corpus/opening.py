@@ -15,7 +15,7 @@ from detente.read.corpus.feedfiles import read_feed_file
 from detente.read.corpus.item import Item, Meter, Wish
 from detente.read.corpus.parquet import read_parquet
 from detente.read.corpus.records import read_json
-from detente.read.corpus.refusals import NotSupported
+from detente.read.corpus.refusals import NoPage, NotSupported
 from detente.read.corpus.streams import Stream, gunzip, in_utf8, stream_of
 from detente.read.corpus.tables import read_table
 from detente.read.corpus.warc import read_warc
@@ -62,8 +62,7 @@ def files_of(path: str | Path, *, meter: Meter) -> Iterator[Path | ReadError]:
     """The file itself, whatever it ends in; or the files below a folder that `kinds.SUFFIXES` names, in the order of
     their paths. What cannot be looked at comes as a refusal in its place.
 
-    Hidden files and folders are passed over, links within the folder are not followed, and what is of another kind
-    is counted as left out.
+    Hidden files and folders, links within the folder and what is of another kind are counted as left out.
     """
     path = Path(path)
     try:
@@ -89,13 +88,14 @@ def _walk(folder: Path, meter: Meter) -> Iterator[Path | ReadError]:
         return
     for entry in entries:
         if entry.name.startswith("."):
+            meter.left_out["hidden files and folders"] += 1
             continue
         if entry.is_symlink():
             meter.left_out["links within a folder"] += 1
         elif entry.is_dir():
             yield from _walk(Path(entry.path), meter)
         elif Path(entry.name).suffix.lower() not in kinds.SUFFIXES or not entry.is_file():
-            meter.left_out[f"{Path(entry.name).suffix.lower() or 'unnamed'} files"] += 1
+            meter.left_out[f"files {kinds.left_out(entry.name)}"] += 1
         else:
             yield Path(entry.path)
 
@@ -180,6 +180,9 @@ def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wi
         yield from read_parquet(path, name=stem, where=where, wish=wish, meter=meter)
     elif kind in ("gzip", "zip"):
         yield NotSupported(where, f"a {kind} archive within an archive", "Unpack the outer one first.")
+        return
+    elif kind.endswith(" picture"):
+        yield NoPage(where, f"it is a {kind}")
         return
     else:
         yield NotSupported(where, f"it is in {kind} form", "Unpack it, or save its articles as text, JSON or CSV.")

@@ -7,6 +7,7 @@
     ├── BrokenOff      a file or archive that is damaged or ends too early
     ├── Swollen        it unpacks to more than it may
     ├── NoText         the records hold no text, or no column is known to
+    ├── NoPage         a picture
     ├── NotSupported   a form of delivery that is not read
     └── NeedsExtra     a form that needs a package which is not installed
 """
@@ -42,6 +43,13 @@ class NoText(ReadError):
         super().__init__(
             "no column of text", where, f"the columns are {held}", "Name the one that holds it: `--map text=COLUMN`."
         )
+
+
+class NoPage(ReadError):
+    """A file that holds no words, such as a picture."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__("not a page", where, why, "Give the page's own file; words in pictures are not read.")
 
 
 class NotSupported(ReadError):

@@ -10,13 +10,16 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from detente.read.corpus.item import Meter
-from detente.read.corpus.kinds import SUFFIXES
-from detente.read.corpus.refusals import BadEntry, BrokenOff, Swollen
+from detente.read.corpus.kinds import SUFFIXES, left_out
+from detente.read.corpus.refusals import BadEntry, BrokenOff, NotSupported, Swollen
 from detente.read.corpus.streams import CHUNK, GRACE, RATIO, Stream
 from detente.read.errors import ReadError
 
 MOST_MEMBERS = 500_000
 """Members of an archive. What it unpacks to is bounded by its own size (`streams.RATIO`)."""
+
+_OFFICE = frozenset({"[Content_Types].xml", "META-INF/container.xml", "META-INF/manifest.xml"})
+"""Members by which a document of Word, Excel and their kin is told from an archive of files."""
 
 _UNPACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Ways of packing that can be unpacked a part at a time; bzip2 and LZMA give all that a hundred kilobytes hold at
@@ -39,6 +42,9 @@ def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream |
         if len(members) > MOST_MEMBERS:
             yield Swollen(where, f"{len(members):,} members are more than {MOST_MEMBERS:,}"), "", where
             return
+        if _OFFICE.intersection(member.filename for member in members):
+            yield NotSupported(where, "it is an office document or an e-book", "Save it as text."), "", where
+            return
         count = _Count(GRACE + RATIO * path.stat().st_size)
         covered = _covered(members)
         for member in members:
@@ -49,11 +55,11 @@ def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream |
                 why = "its name leads out of the archive"
                 yield BadEntry("unsafe name", place, why, "Unpack it by hand if you trust it."), "", place
             elif name.name.startswith(".") or "__MACOSX" in name.parts:
-                continue
+                meter.left_out["hidden files in archives"] += 1
             elif stat.S_ISLNK(member.external_attr >> 16):
                 meter.left_out["links in archives"] += 1
             elif name.suffix.lower() not in SUFFIXES:
-                meter.left_out[f"{name.suffix.lower()[:12] or 'unnamed'} files in archives"] += 1
+                meter.left_out[f"files in archives {left_out(name.name)}"] += 1
             elif member.header_offset in covered:
                 yield BrokenOff(place, "it lies over the member behind it"), "", place
             else:
