@@ -17,6 +17,7 @@ import sys
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 
@@ -41,6 +42,8 @@ UNSEEN = 0.35
 """Share of rows that lose their look in a round."""
 MOVED = 0.4
 """Share of pages whose captions are set above other paragraphs in a round."""
+WRAPPED = 0.08
+"""Share of pages whose text is broken into lines of a column's width in a round."""
 LEAST = 4
 """Pages that must have a trait for it to be learnt."""
 
@@ -104,6 +107,9 @@ def varied(lesson: Lesson, others: list[Lesson], loose: list[tuple[str, str]], r
     parts = [(lesson.text[a:b], k) for a, b, k in lesson.kinds]
     if rng.random() < MOVED:
         parts = _moved(parts, rng)
+    if rng.random() < WRAPPED:
+        width = rng.randrange(28, 80)
+        parts = [(fill(words, width) if kind in ("body", "picture") else words, kind) for words, kind in parts]
     gaps = [1 + lesson.text.count("\n\n", b, c) for (_, b, _), (c, _, _) in pairwise(lesson.kinds)]
     gaps = [*gaps, *[1] * len(parts)][: len(parts)]
     if way < 0.55:

@@ -194,6 +194,28 @@ def test_ingest_twice(capsys: Captured, page: Path) -> None:
     assert json.loads(out)["known_articles"] == 1
 
 
+def test_read_names_each_page_and_tells_what_it_passed_over(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    page.rename(folder / "harbour.txt")
+    (folder / "a.png").write_bytes(b"x")
+    assert main(["read", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("page")
+    assert str(folder / "harbour.txt") in "".join(out.split("title")[0].split())
+    assert err == "passed over: files .png (picture, not a page) 1\n"
+
+
+def test_no_article_at_all_is_not_called_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert main(["ingest", str(tmp_path / "a.png")]) == 4
+    out, err = capsys.readouterr()
+    assert out.startswith("no article came in; 0 events in ")
+    assert "not a page" in err
+
+
 def test_ledger_option_goes_before_the_environment(capsys: Captured, page: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     code, out, _ = run(capsys, "ingest", str(page), "--ledger", str(other))

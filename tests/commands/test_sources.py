@@ -11,6 +11,7 @@ import pytest
 from commands.hands import HandWorkshop
 from detente.codebook import Codebook
 from detente.commands.intake import ingest
+from detente.commands.errors import NotFound
 from detente.commands.sources import report
 from detente.commands.story import today
 from detente.run.journal import Journal
@@ -75,3 +76,23 @@ def test_failures_come_from_the_journal(ledger: Path) -> None:
 
 def test_all_that_are_known_can_be_listed_without_a_ledger(tmp_path: Path) -> None:
     assert len(report(tmp_path / "none.sqlite", every=True)) >= 80
+
+
+def test_one_outlet_by_its_name(ledger: Path) -> None:
+    found = report(ledger, only=["the guardian", "TASS", "nobody's paper"], on=DAY)
+    assert [(each.name, each.volume.articles if each.volume else 0) for each in found] == [
+        ("Guardian", 4),
+        ("TASS", 0),
+        ("Nobody's Paper", 2),
+    ]
+    with pytest.raises(NotFound, match=r"did you mean Nobody's Paper\? `detente sources --all`"):
+        report(ledger, only=["Nobodys Papers"], on=DAY)
+
+
+def test_articles_that_tell_no_outlet_are_counted_last(ledger: Path, tmp_path: Path, book: Codebook) -> None:
+    path = tmp_path / "bare.jsonl"
+    path.write_text(json.dumps({"text": f"{PAGE}\nOne more.", "date": "2018-03-02", "title": "Bare"}) + "\n")
+    before = sum(each.volume.articles for each in report(ledger, on=DAY) if each.volume)
+    ingest(ledger, [str(path)], workshop=HandWorkshop(book))
+    found = report(ledger, on=DAY)
+    assert sum(each.volume.articles for each in found if each.volume) == before + 1

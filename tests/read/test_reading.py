@@ -102,7 +102,11 @@ def test_files_of_a_folder_in_order(tmp_path: Path) -> None:
     meter = Meter()
     found = [path.relative_to(tmp_path) for path in files_of(tmp_path, meter=meter) if isinstance(path, Path)]
     assert [str(path) for path in found] == ["a.md", "b.txt", "sub/c.TEXT", "z.txt"]
-    assert meter.left_out == {".pdf files": 1, "links within a folder": 1}
+    assert meter.left_out == {
+        "files .pdf (document; save it as text)": 1,
+        "links within a folder": 1,
+        "hidden files and folders": 2,
+    }
     assert list(files_of(tmp_path / "e.pdf", meter=meter)) == [tmp_path / "e.pdf"]
 
 

@@ -137,6 +137,9 @@ Embed = Annotated[
     typer.Option("--embed", help="Ask a sentence encoder too (extra `embed`); the coder's name in the ledger says so."),
 ]
 Json = Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON document in place of a table.")]
+JsonLines = Annotated[
+    bool, typer.Option("--json", metavar=" ", help="One JSON document a page, each on a line, in place of tables.")
+]
 AsOf = Annotated[date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")]
 PublishedBy = Annotated[
     date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what was published by this day.")

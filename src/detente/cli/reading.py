@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detente.commands.coding import Refused
     from detente.commands.intake import Ingested, Known
     from detente.model import CodedArticle
+    from detente.read.corpus import Meter
 
 FOLDER = Path("detente-demo")
 READ = "To read and code"
@@ -55,7 +56,7 @@ def read_command(
     published: options.Published = None,
     columns: options.Columns = None,
     kind: options.Kind = "",
-    json: options.Json = False,
+    json: options.JsonLines = False,
 ) -> None:
     """Read pages and print their facts and their lines, each with what it is."""
     from detente.commands.coding import Refused, read
@@ -77,7 +78,7 @@ def read_command(
             write(read_line(result))
         else:
             show(article_lines(result))
-    _end(articles, refused, "read")
+    _end(articles, refused, "read", meter)
 
 
 def code_command(
@@ -105,7 +106,7 @@ def code_command(
             continue
         coded += 1
         printer(result)
-    _end(coded, refused, "coded")
+    _end(coded, refused, "coded", meter)
 
 
 def ingest_command(
@@ -263,11 +264,14 @@ def _refuse(result: Refused, refused: list[Refused]) -> None:
     refused.append(result)
 
 
-def _end(done: int, refused: list[Refused], word: str) -> None:
-    """Exit 4 where an input was refused; 3 where all that was named is missing."""
+def _end(done: int, refused: list[Refused], word: str, meter: Meter | None = None) -> None:
+    """Tell what was passed over; exit 4 where an input was refused, 3 where all that was named is missing."""
     from detente.commands.errors import NOT_FOUND, REJECTED
+    from detente.commands.outcomes import told
     from detente.read import MissingFile
 
+    if meter and meter.left_out:
+        say(f"passed over: {told(meter.left_out)}")
     if not refused:
         return
     if not done and all(isinstance(r.error, MissingFile) for r in refused):

@@ -35,9 +35,9 @@ class Outcomes:
         found = [f"{self.came:,} came in = {' + '.join(parts)}"]
         for name, reasons in (("no event", self.no_event), ("quarantined", self.quarantined)):
             if reasons:
-                found.append(f"  {name}: {_told(reasons)}")
+                found.append(f"  {name}: {told(reasons)}")
         if self.left_out:
-            found.append(f"  left out, not pages: {_told(self.left_out)}")
+            found.append(f"  passed over: {told(self.left_out)}")
         return found
 
     def to_json(self) -> dict[str, object]:
@@ -50,7 +50,8 @@ class Outcomes:
         }
 
 
-def _told(reasons: Counter[str]) -> str:
+def told(reasons: Counter[str]) -> str:
+    """Reasons with their counts, the most frequent first, twelve at most."""
     shown = [f"{reason} {count:,}" for reason, count in reasons.most_common(12)]
     more = len(reasons) - len(shown)
     return ", ".join(shown) + (f" and {more} more reasons" if more > 0 else "")

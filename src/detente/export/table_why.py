@@ -92,6 +92,7 @@ def _telling(evidence: Evidence) -> Table:
 def article_lines(article: Article) -> RenderableType:
     """The article's facts, then its page line by line with what each line is."""
     facts = _pairs()
+    facts.add_row("page", _text(article.path or article.id))
     facts.add_row("title", _text(article.title or "not told"))
     facts.add_row("outlet", _text(article.publisher or "not told"))
     for name, fact in (("published", article.published), ("updated", article.updated)):

@@ -170,7 +170,11 @@ def test_a_folder_gives_all_its_files_and_counts_the_rest(tmp_path: Path) -> Non
     found = take(tmp_path, meter=meter)
     assert len(good(found)) == 13
     assert refused(found) == []
-    assert meter.left_out == {".png files": 1, "links within a folder": 1}
+    assert meter.left_out == {
+        "files .png (picture, not a page)": 1,
+        "links within a folder": 1,
+        "hidden files and folders": 1,
+    }
 
 
 def test_a_zip_is_read_in_place(tmp_path: Path) -> None:
@@ -187,7 +191,23 @@ def test_a_zip_is_read_in_place(tmp_path: Path) -> None:
     found = take(path, meter=meter)
     assert len(good(found)) == 13
     assert sorted(refused(found)) == ["cannot be read yet", "cannot be read yet", "unsafe name", "unsafe name"]
-    assert meter.left_out == {".png files in archives": 1}
+    assert meter.left_out == {"files in archives .png (picture, not a page)": 1}
+
+
+def test_an_office_document_is_no_archive_of_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    (refusal,) = take(path)
+    assert str(refusal) == f"cannot be read yet: {path}: it is an office document or an e-book. Save it as text."
+
+
+def test_a_picture_is_not_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    (refusal,) = take(path)
+    assert str(refusal).startswith(f"not a page: {path}: it is a PNG picture. ")
 
 
 def test_stdin_may_be_any_form_but_zip() -> None:

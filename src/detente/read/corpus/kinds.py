@@ -28,8 +28,8 @@ SUFFIXES = {
 """Endings of the files that a folder is searched for; a file that is named itself may end in anything."""
 
 OTHERS = {
-    "picture": ".png .jpg .jpeg .gif .webp .svg .bmp .ico .tif .tiff .heic .avif",
-    "sound or film": ".mp3 .wav .ogg .m4a .mp4 .mov .avi .mkv .webm",
+    "picture, not a page": ".png .jpg .jpeg .gif .webp .svg .bmp .ico .tif .tiff .heic .avif",
+    "sound or film, not a page": ".mp3 .wav .ogg .m4a .mp4 .mov .avi .mkv .webm",
     "document": ".pdf .doc .docx .odt .rtf .epub .xls .xlsx .ods .ppt .pptx",
 }
 """Endings of files that are no pages, by what they are; an article in a document has to be saved as text."""
@@ -94,7 +94,7 @@ def kind_of(head: bytes, name: str) -> str:
 
 
 def left_out(name: str) -> str:
-    """What a file that is no page by its name is counted as: ".png (picture)", "without an ending"."""
+    """What a file that is no page by its name is counted as: ".png (picture, not a page)", "without an ending"."""
     suffix = PurePath(name).suffix.lower()[:12]
     if not suffix:
         return "without an ending (name them to have them read)"
