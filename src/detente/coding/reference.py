@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.coding.scene import Scene
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"})
@@ -131,6 +132,11 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
     plural = head.tag in ("NNS", "NNPS") or head.lower in THEY
     if word in HE and strict and not personal:
         return []
+    if word in HE and head.lower in HE and GENDER[head.lower] != GENDER[word]:
+        return []
+    if word in HE and personal and mention is not None:
+        if scene.genders.get(mention.entity.name, GENDER[word]) != GENDER[word]:
+            return []
     if word in IT and (personal or plural or head.lower in HE):
         return []
     found = scene.parties(s, head)
@@ -155,15 +161,16 @@ def antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sente
 
 
 def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
-    own = s.head(token)  # "drove them off": nobody does it to themselves
+    own = s.head(token)  # "drove them off", "spoke to him": nobody does it to themselves
+    own = s.head(own) if token.dep == "pobj" and own.pos == "ADP" else own
+    done_to = token.dep in ("dobj", "dative", "pobj") and own.pos == "VERB"
+    clause = syntax.subject(s, own) if done_to else None
     for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
         subject = syntax.subject(s, verb)
-        if verb.i == own.i and token.dep in ("dobj", "dative", "pobj"):
+        if subject is None or subject.i == token.i or (clause is not None and subject.i == clause.i):
             continue
-        if subject is not None and subject.i != token.i and not _inside(s, token, subject):
-            if subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say":
-                yield s, subject
-    clause = syntax.subject(s, own) if token.dep == "dobj" and own.pos == "VERB" else None
+        if not _inside(s, token, subject) and (subject.i < token.i or token.tag == "PRP$" or verb.lemma != "say"):
+            yield s, subject
     quoted = s.in_quote(
         token
     )  # a quotation does not speak of who speaks it: "… the court has ruled," its ministry said

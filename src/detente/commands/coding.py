@@ -112,11 +112,13 @@ def code_each(items: Iterable[Article | T], workshop: Workshop) -> Iterator[Code
 
 def _code_few(items: list[Article | T], workshop: Workshop) -> Iterator[CodedArticle | Refused | T]:
     articles = [item for item in items if isinstance(item, Article)]
-    coded: Iterator[CodedArticle | Refused]
-    try:
-        coded = iter(list(workshop.pipeline.code_all(articles)) if articles else [])
-    except Exception:  # noqa: BLE001 - which article it was is found out by coding them one by one
-        coded = (_code_one(article, workshop) for article in articles)
+    coded: Iterator[CodedArticle | Refused] = iter(())
+    if articles:
+        pipeline = workshop.pipeline  # one that cannot be loaded is no article's fault
+        try:
+            coded = iter(list(pipeline.code_all(articles)))
+        except Exception:  # noqa: BLE001 - which article it was is found out by coding them one by one
+            coded = (_code_one(article, workshop) for article in articles)
     for item in items:
         yield next(coded) if isinstance(item, Article) else item
 

@@ -14,14 +14,14 @@ from detente.codebook import ActorTables, Name
 from detente.codebook.actors import TITLES_OF_OFFICE, surnames
 from detente.codebook.lexicon import Role
 from detente.link.nameruns import HONORIFICS, name_runs, text_of
-from detente.model import NAMED_CODES, Entity, EntityMention, Introduction, Sentence, Span, Token
+from detente.link.titles import former, owner_of_name, title_of
+from detente.model import NAMED_CODES, Entity, EntityMention, Introduction, Sentence, Span
 
 SPOKEN_AT = frozenset(
     "say tell announce add declare state warn speak reporter journalist conference interview statement briefing speech "
     "address lawmaker parliament audience".split()
 )
 """What "in Tokyo" hangs on where it tells from where somebody speaks; of "the auction in London" it does not."""
-ENVOYS = frozenset({"ambassador", "envoy", "chargé", "consul", "high commissioner", "attaché", "attache", "diplomat"})
 MISSPELT = 86
 """rapidfuzz ratio above which a titled name counts as a holder's: lets through one or two wrong letters
 ("Segei Lavrov" 96, "Christya Freeland" 94); checked on 300 holders against one another, none nearer than 84."""
@@ -81,12 +81,11 @@ class Cast:
         out = []
         for m in named:
             if m.kind == "person" and m.entity.sector == "ELI":
-                role = self._role_before(sentence, m.first) or self._role_after(sentence, m.last)
-                known = self._role(role[0]) if role else None
-                before = m.first - len(role[0].split()) if role else 0
-                if role and known and known.kind == "official" and not self._former(sentence, before):
+                title = title_of(sentence, m.first, m.last, named, self._roles)
+                known = self._role(title.words) if title else None
+                if title and known and known.kind == "official" and not former(sentence, title):
                     entity = Entity(m.entity.code, known.sector or "GOV", m.entity.name)
-                    m = replace(m, entity=entity, how=f"{m.how}; introduced here as {role[0]}")
+                    m = replace(m, entity=entity, how=f"{m.how}; introduced here as {title.words}")
             out.append(m)
         return out
 
@@ -100,24 +99,20 @@ class Cast:
             full = text_of(sentence, first, last)
             if full in self._known:
                 continue
-            role = self._role_before(sentence, first) or self._role_after(sentence, last)
-            known = self._role(role[0]) if role else None
-            if role is None or known is None or known.kind not in ("official", "person", "group", "body"):
+            title = title_of(sentence, first, last, named, self._roles)
+            known = self._role(title.words) if title else None
+            if title is None or known is None or known.kind not in ("official", "person", "group", "body"):
                 continue
             if self._by_surname(sentence, first, last) is not None:
                 continue
-            if role[0].split()[-1] in ENVOYS:
-                home = self._abroad()
-            else:
-                home = self._spoken_in(sentence, named) or self._home(named)
+            home = self._abroad() if title.is_envoy else self._spoken_in(sentence, named) or self._home(named)
             if home is None:
                 continue
-            former = self._former(sentence, first - len(role[0].split()))
-            sector = "ELI" if former else known.sector or "GOV"
+            sector = "ELI" if former(sentence, title) else known.sector or "GOV"
             person = _Person(
                 Entity(home.code, sector, full),
                 full,
-                f"'{full}' is introduced as {role[0]}; the article is about {home.name}",
+                f"'{full}' is introduced as {title.words}; the article is about {home.name}",
                 guessed=True,
             )
             self._known.setdefault(full, person)
@@ -159,9 +154,6 @@ class Cast:
 
     def _role(self, title: str) -> Role | None:
         return self._roles.get(title) or self._roles.get(title.split()[-1])
-
-    def _former(self, sentence: Sentence, at: int) -> bool:
-        return at > 0 and sentence.tokens[at - 1].lower in ("former", "ex", "then")
 
     def people_in(self, sentence: Sentence, named: list[EntityMention]) -> list[EntityMention]:
         """The people named in a sentence that the tables did not already name in full."""
@@ -255,15 +247,15 @@ class Cast:
     def _introduced(
         self, sentence: Sentence, first: int, last: int, full: str, named: list[EntityMention]
     ) -> _Person | None:
-        role = self._role_before(sentence, first) or self._role_after(sentence, last)
-        if role is None:
-            return None
-        title, noun, place = role
-        owner = self._owner(sentence, noun, first, named, place)
-        spelt = self._misspelt(title, full, owner)
+        title = title_of(sentence, first, last, named, self._roles)
+        if title is None:
+            owner = owner_of_name(sentence, first, last, named) if last - first > 1 else None
+            return _Person(replace(owner, name=full), full, f"'{full}' is {owner.name}'s") if owner else None
+        owner = title.owner
+        spelt = self._misspelt(title.words, full, owner)
         if spelt:
             return spelt
-        known = self._role(title)
+        known = self._role(title.words)
         if owner is None or known is None or known.kind in ("state", "organisation"):
             return None
         if last - first == 1 and (holder := self._holder_of(full, owner)):
@@ -271,9 +263,9 @@ class Cast:
         sector = None if owner.sector is None else known.sector or "GOV"
         entity = Entity(owner.code, sector, owner.name if owner.code in ("IGO", "NGO") else full)
         if " " in full:
-            words = _words_of(sentence, noun.i, first, last, [m for m in named if m.entity.key == owner.key])
-            self.introductions.setdefault(full, Introduction(full, entity, owner.name, title, words))
-        return _Person(entity, full, f"'{full}' is introduced as {title} of {owner.name}")
+            words = _words_of(sentence, title.noun.i, first, last, [m for m in named if m.entity.key == owner.key])
+            self.introductions.setdefault(full, Introduction(full, entity, owner.name, title.words, words))
+        return _Person(entity, full, f"'{full}' is introduced as {title.words} of {owner.name}")
 
     def _holder_of(self, surname: str, owner: Entity) -> _Person | None:
         """ "Secretary of State Blinken": the one holder of office of that surname and party on the day."""
@@ -282,61 +274,6 @@ class Cast:
         if len({n.entity.name for n in own}) != 1:
             return None
         return self._of_table(own[0], f"'{surname}' is the only {own[0].office} of {owner.name} called so on the day")
-
-    def _role_before(self, sentence: Sentence, first: int) -> tuple[str, Token, str] | None:
-        """The longest role noun that ends right before the name: "Foreign Minister", "the blogger"."""
-        tokens = sentence.tokens
-        if first > 1 and tokens[first - 1].text == ",":  # "the justice minister, Abdel Basit Sabdarat,"
-            closed = next((t for t in tokens[first : first + 8] if t.text in (",", ".", "”", '"', ")")), None)
-            if closed is not None and closed.text in (",", "."):
-                first -= 1
-        while first > 1 and tokens[first - 1].lower in HONORIFICS:
-            first -= 1
-        for length in (4, 3, 2, 1):
-            start = first - length
-            if start < 0:
-                continue
-            words = " ".join(t.lemma.lower() if t.tag != "POS" else t.text for t in tokens[start:first])
-            if words in self._roles:
-                return words, tokens[start], "before"
-        return None
-
-    def _role_after(self, sentence: Sentence, last: int) -> tuple[str, Token, str] | None:
-        """A role in apposition: "Ali Shamkhani, secretary of Iran's Supreme National Security Council"."""
-        tokens = sentence.tokens
-        if last + 1 >= len(tokens) or tokens[last].text not in (",", "("):
-            return None
-        limit = min(last + 14, len(tokens))
-        for i in range(last + 1, limit):
-            if tokens[i].text in (",", ")", ";") or tokens[i].pos == "VERB":
-                return None
-            for length in (3, 2, 1):
-                if i + length <= limit:
-                    words = " ".join(t.lemma.lower() for t in tokens[i : i + length])
-                    role = self._roles.get(words)
-                    if role and role.kind in ("official", "person", "group", "body", "crowd"):
-                        return words, tokens[last + 1], "after"
-        return None
-
-    def _owner(
-        self, sentence: Sentence, start: Token, first: int, named: list[EntityMention], place: str
-    ) -> Entity | None:
-        """The party of a role: named right before the title, or anywhere within the apposition."""
-        if place == "before":
-            near = [m for m in named if m.kind != "person" and first - 9 <= m.last <= first and m.last <= start.i + 1]
-            near = [
-                m
-                for m in near
-                if not any(
-                    (t.pos == "VERB" and t.dep != "amod") or t.text == "," for t in sentence.tokens[m.last : first]
-                )
-            ]
-        else:
-            end = next((t.i for t in sentence.tokens[start.i :] if t.text in (",", ")", ";")), len(sentence.tokens))
-            near = [m for m in named if m.kind != "person" and start.i <= m.first < end]
-        if near:
-            return near[-1].entity if place == "before" else near[0].entity
-        return None
 
     def _misspelt(self, title: str, full: str, owner: Entity | None) -> _Person | None:
         """An office-holder on the day whose name differs by a letter or two."""
