@@ -15,7 +15,7 @@ DEV := $(VENV)/.dev-installed
 EMBED := $(VENV)/.embed-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev embed demo test lint fix types lexicon score stories errors train parts readme bench bench-read kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
+.PHONY: help venv dev embed demo test lint fix types lexicon score stories errors train train-rows parts readme bench bench-read bench-scrapes kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -55,6 +55,9 @@ errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs
 
 train: $(EMBED) ## train the second opinion from the marked sentences, and the encoder's head
 	@$(BIN)/python tools/train.py
+
+train-rows: $(DEV) ## train the chain that judges a scraped page's rows together
+	@$(BIN)/python tools/train_rows.py
 
 parts: $(EMBED) ## what frames, second opinion and sentence encoder each add; GOLD=folder
 	@$(BIN)/python tools/parts.py $(GOLD)
@@ -96,6 +99,9 @@ check: ## all that CI runs
 
 bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone; FOLDER=… for a public benchmark
 	@$(BIN)/python tools/bench_read.py $(if $(FOLDER),--pages $(FOLDER))
+
+bench-scrapes: $(DEV) ## how well scraped texts are read: forty pages with a label on every line
+	@$(BIN)/python tools/bench_scrapes.py
 
 requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
 	$(BIN)/python tools/pin.py $(if $(UPGRADE),--upgrade)

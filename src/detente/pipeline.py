@@ -99,7 +99,8 @@ class Pipeline:
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
         beside = [word for m in deed.mentions for word in m.matter if word not in nouns]
-        kinds = kinds_of(nouns, lists) or kinds_of(beside, lists)
+        pairs = [f"{word} {noun}" for noun in nouns for word in beside]  # "air traffic"
+        kinds = kinds_of([*nouns, *pairs], lists) or kinds_of(beside, lists)
         if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
             kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.coding import reference, syntax
 from detente.coding.scene import Scene
-from detente.coding.triggers import LIGHT, Match
+from detente.coding.triggers import ANSWER_VERBS, LIGHT, Match
 from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
 ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
@@ -32,6 +32,7 @@ USUAL = (
 """Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+BIDDING = frozenset({"order", "command", "decree", "behest"})
 ALONE = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COERCE", "PROTEST", "MOBILIZE", "ASSAULT", "COOPERATE"})
 """Types that may stand without a recipient, where no second party can be told."""
 
@@ -235,7 +236,9 @@ def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
 
 def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     bases = [match.token, *match.objects] if match.nominal else [match.token]
-    found = _all(scene.parties(s, p) for b in bases for name, p in syntax.phrases(s, b) if name == "by")
+    agents = [p for b in bases for name, p in syntax.phrases(s, b) if name in ("by", "on", "at")]
+    found = _all(scene.parties(s, p) for p in agents if s.head(p).lower == "by" and p.lemma not in BIDDING)
+    found = found or _all(scene.owners(s, p) for p in agents if p.lemma in BIDDING)  # "closed by order of Caracas"
     if found or match.nominal:
         return found
     head = s.head(match.token)  # "was seized and beaten by police"
@@ -247,10 +250,11 @@ def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
 
 def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
     """ "The army carried out an attack", "Talks were held by …": the doer stands with the light verb."""
-    head = s.head(noun)
+    head, answering = s.head(noun), False
     if noun.dep == "pobj" and head.lower in ("of", "on", "in", "for", "into", "with"):
+        answering = head.lower == "with"  # "answered with an announcement of tariffs"
         head = s.head(head)
-    if head.pos not in ("VERB", "AUX") or head.lemma not in LIGHT:
+    if head.pos not in ("VERB", "AUX") or not (head.lemma in LIGHT or (answering and head.lemma in ANSWER_VERBS)):
         return []
     if s.child(head, "oprd", "acomp") is not None:  # "called the seizure illegal": the subject only judges it
         return []

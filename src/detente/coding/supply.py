@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.coding import attribution, implied, reference
+from detente.coding import attribution, implied, reference, syntax
 from detente.coding.attribution import Saying
 from detente.coding.collected import Coding
 from detente.coding.participants import ALONE, SPOKEN, Roles, others
 from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import NAMED_CODES, Participant, Sentence
+
+TOWARDS = frozenset({"to", "on", "from", "with", "against"})
 
 
 def supply(
@@ -74,7 +76,7 @@ def _done_to(scene: Scene, s: Sentence, coding: Coding, match: Match, roles: Rol
         roles.recipients = [p for p in roles.recipients if not (p.guessed and p.entity.code in own)]
     wanted = event not in ALONE or "other" in match.frame.recipient
     bare = roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual
-    if not bare or not wanted:
+    if not bare or not wanted or is_to_anybody(scene, s, match):
         return
     together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
     found = _unnamed(others(implied.doer_of_object(s, match, coding), roles.actors), "did the deed spoken of")
@@ -85,6 +87,15 @@ def _done_to(scene: Scene, s: Sentence, coding: Coding, match: Match, roles: Rol
         found = found or main
     roles.recipients = found
     roles.implied = roles.implied or bool(found)
+
+
+def is_to_anybody(scene: Scene, s: Sentence, match: Match) -> bool:
+    """ "urged other countries", "appealed to donors": whoever they are, they are not the article's other main party."""
+    if match.nominal or match.frame.event not in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+        return False
+    told = [*syntax.objects(s, match.token), *(p for name, p in syntax.phrases(s, match.token) if name in TOWARDS)]
+    anybody = scene.codebook.lists["anybody"]
+    return any(t.tag == "NNS" and t.lemma.lower() in anybody and not scene.parties(s, t) for t in told)
 
 
 def _unnamed(parties: list[Participant], why: str) -> list[Participant]:
