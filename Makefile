@@ -83,7 +83,8 @@ orders: $(DEV) ## two thousand orders of delivery, one ledger hash
 histories: $(DEV) ## five thousand histories against a naive model of the clocks
 	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.history
 
-fuzz: $(DEV) ## read damaged web pages; PAGES=1000000 for a release
+fuzz: $(DEV) ## read damaged inputs of every form, then web pages; INPUTS=1000000 PAGES=100000 for a release
+	@PYTHONPATH=tests $(BIN)/python -m read.fuzz.campaign $(if $(INPUTS),--inputs $(INPUTS))
 	@PYTHONPATH=tests $(BIN)/python -m read.web.campaign $(if $(PAGES),--pages $(PAGES))
 
 campaigns: kills faults flips orders histories fuzz ## these six; the tests run their short forms

@@ -196,8 +196,8 @@ def around(setting: Setting) -> list[str]:
 
 def where(parsed: ParsedArticle, deed: Deed, places: list[PlaceMention]) -> Place | None:
     """The deed's own place: the most precise that one of its tellings names in the clause of the deed."""
-    found = []
-    for mention in (deed.best, *(m for m in deed.mentions if m is not deed.best)):
+    found, best = [], deed.best
+    for mention in (best, *(m for m in deed.mentions if m is not best)):
         head = mention.head or mention.trigger
         sentence = next((s for s in parsed.sentences if s.span.covers(head)), None)
         word = next((t for t in sentence.tokens if t.start <= head.start < t.end), None) if sentence else None

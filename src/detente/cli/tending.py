@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from detente.cli import options
 from detente.cli.output import complain, say, write, write_json
+from detente.export.harmless import to_json
 
 if TYPE_CHECKING:
     from detente.model import EventMention
@@ -22,7 +22,7 @@ File = Annotated[Path, typer.Argument(help="A file with one JSON object a line."
 
 def write_line(value: object) -> None:
     """One JSON object on one line to stdout."""
-    write(dumps(value, ensure_ascii=False))
+    write(to_json(value))
 
 
 def register(app: typer.Typer) -> None:

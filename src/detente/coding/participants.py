@@ -10,6 +10,7 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import ANSWER_VERBS, LIGHT, Match
 from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
 
+BESIDE = frozenset({"after", "at", "in", "during", "following", "before"})
 ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 USUAL = (
     "object",
@@ -123,6 +124,23 @@ def _actors(scene: Scene, s: Sentence, match: Match, speaker: list[Participant])
         found = _at(scene, s, match, place, speaker)
         if found:
             return found
+    return _held_meanwhile(scene, s, match.token) if match.nominal and match.frame.event == "CONSULT" else []
+
+
+def _held_meanwhile(scene: Scene, s: Sentence, talks: Token) -> list[Participant]:
+    """ "NATO, after an emergency session, appealed for calm", "In a call to the Emir he …": those who act beside it."""
+    noun = talks
+    for _ in range(2):
+        prep = s.head(noun)
+        if noun.dep != "pobj" or prep.pos not in ("ADP", "SCONJ"):
+            return []
+        above = s.head(prep)
+        if above.pos == "VERB":
+            subject = syntax.subject(s, above) if prep.lower in BESIDE else None
+            return scene.parties(s, subject) if subject is not None and not syntax.is_passive(s, above) else []
+        if prep.lower != "of" or above.pos != "NOUN":
+            return []
+        noun = above  # "after four days of talks"
     return []
 
 
@@ -231,7 +249,19 @@ def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     if befallen is not None and match.objects:  # "its consulate would close": its owner closes it
         return scene.owners(s, befallen)
     subject = syntax.subject(s, token)
-    return scene.parties(s, subject) if subject is not None else []
+    if subject is None:
+        return []
+    return scene.parties(s, subject) or _issuer(scene, s, subject)
+
+
+def _issuer(scene: Scene, s: Sentence, paper: Token) -> list[Participant]:
+    """ "signed a decree which bans imports": what a paper does, who issues it does."""
+    verb = s.head(paper)
+    if paper.lemma.lower() not in scene.codebook.lists["decrees"] or paper.dep != "dobj" or verb.pos != "VERB":
+        return []
+    issuer = syntax.subject(s, verb)
+    found = scene.parties(s, issuer) if issuer is not None and not syntax.is_passive(s, verb) else []
+    return [replace(p, how=f"{p.how}; '{paper.text}' is its own") for p in found]
 
 
 def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:

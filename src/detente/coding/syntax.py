@@ -66,8 +66,10 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
     seen = seen | {verb.i}
     own = s.child(verb, *SUBJECTS)
     if own is not None:
-        if own.lower in RELATIVES and own.tag in ("WP", "WDT", "WP$", "IN", "DT") and verb.dep == "relcl":
-            return s.head(verb)
+        if own.lower in RELATIVES and own.tag in ("WP", "WDT", "WP$", "IN", "DT"):
+            clause = s.head(verb) if verb.dep == "conj" else verb  # "a decree which bans X and which ends Y"
+            if clause.dep == "relcl":
+                return s.head(clause)
         return own
     head = s.head(verb)
     if verb.dep == "conj" and head.i != verb.i:

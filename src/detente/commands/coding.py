@@ -13,6 +13,7 @@ from detente.model import Article, CodedArticle
 from detente.read import ReadError
 from detente.read.corpus import Item, Meter, Wish, read_item, read_path, read_stream
 from detente.read.corpus.refusals import NotSupported
+from detente.read.errors import TooMuchText
 
 STDIN = "-"
 
@@ -124,10 +125,14 @@ def _code_few(items: list[Article | T], workshop: Workshop) -> Iterator[CodedArt
 
 
 def _code_one(article: Article, workshop: Workshop) -> CodedArticle | Refused:
+    from detente.parse import MOST_SENTENCES, TooManySentences  # loaded with the pipeline, and no sooner
+
+    where = article.path or article.name
     try:
         return workshop.pipeline.code(article)
+    except TooManySentences as error:
+        return Refused(where, TooMuchText(where, error.count, "sentences", MOST_SENTENCES))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-        where = article.path or article.name
         return Refused(where, Failed(where, "coding", error))
 
 

@@ -22,7 +22,7 @@ class Deed:
 
     @property
     def best(self) -> EventMention:
-        return max(self.mentions, key=lambda m: (_fullness(m), -self.mentions.index(m)))
+        return max(self.mentions, key=_fullness)  # of several, the first
 
 
 def join(mentions: list[EventMention]) -> list[Deed]:
