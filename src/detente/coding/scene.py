@@ -155,7 +155,7 @@ class Scene:
         return found
 
     def _party(self, s: Sentence, head: Token) -> list[Participant]:
-        if head.lower in reference.PRONOUNS:
+        if head.lower in reference.PRONOUNS and head.text != "US":
             return reference.pronoun(self, s, head)
         mention = self.mention_at(s, head)
         if mention is not None:
@@ -387,6 +387,13 @@ class Scene:
             self._homes[key] = self._home(s, official, without)
         return self._homes[key]
 
+    def _leads(self, s: Sentence) -> Entity | None:
+        """Whose deeds a sentence tells: "Vice-President Rodríguez said …, and the foreign ministry called its envoy home"."""
+        root = next((t for t in s.tokens if t.head == t.i), None)
+        subject = syntax.subject(s, root) if root is not None and root.pos == "VERB" else None
+        m = self.mention_at(s, subject) if subject is not None else None
+        return m.entity if m is not None and m.kind in ("person", "state", "capital", "government") else None
+
     def _opens_in(self, s: Sentence) -> Entity | None:
         """The state of the place with which a sentence opens: "In the highland city of El Alto, some 3,000 marched"."""
         if s.tokens[0].lower not in ("in", "at", "near", "outside"):
@@ -426,6 +433,10 @@ class Scene:
         for code, bonus in here.items():
             if code in counts:
                 counts[code] += bonus
+        if official:
+            leader = self._leads(s)
+            if leader is not None and leader.code in counts:
+                counts[leader.code] += 6
         for number in (s.number - 1, s.number - 2):
             other = self.sentences.get(number)
             if other is not None and other.paragraph == s.paragraph:
