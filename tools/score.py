@@ -17,13 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente import codebook
-from detente.commands.marked import read_marked
+from detente.commands.marked import Marked, read_marked
 from detente.commands.scoring import score_folder
 from detente.commands.sentences import SentenceCoder
 from detente.commands.workshop import Workshop
 from detente.measure.agreement import Scores
 from detente.measure.labels import score_events, score_labels, type_of
-from detente.parse import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "gold"
@@ -55,9 +54,14 @@ def sentence_figures(coder: SentenceCoder) -> Iterator[tuple[str, float]]:
             yield f"{name}.fired_on_none", events.fired / events.without_event
 
 
-def marked_figures(coder: SentenceCoder) -> Iterator[tuple[str, float]]:
+def held_back() -> list[Marked]:
+    """Marked sentences with an event and two parties that the shipped models have not seen."""
     items = [m for path in sorted((ROOT / "training").glob("*.tsv")) for m in read_marked(path)]
-    held = [m for m in items if m.held_back and m.event != "NONE" and m.recipient]
+    return [m for m in items if m.held_back and m.event != "NONE" and m.recipient]
+
+
+def marked_figures(coder: SentenceCoder) -> Iterator[tuple[str, float]]:
+    held = held_back()
     lines = [m.to_item() for m in held]
     coded = [[type_of(e) for e in out["events"]] for out in coder.relations(lines)]
     gold = [type_of({"root": m.event}) or "" for m in held]
@@ -88,7 +92,7 @@ def main() -> int:
         causes[name] = scores
         if options.details and name != "unseen":
             show_details(name, scores)
-    coder = SentenceCoder(codebook.load(), Parser())
+    coder = SentenceCoder(workshop.pipeline)
     if (ROOT / "training").is_dir():
         figures |= dict(marked_figures(coder))
     if SHARED.is_dir():

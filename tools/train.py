@@ -2,21 +2,27 @@
 
 Softmax regression on hashed features, fitted with Adam; a fifth of the
 sentences, chosen by their hash, is held back for the temperature and for the
-error rates that are printed: the shipped weights have not seen them. Nothing outside ``training/`` is read.
+error rates that are printed: the shipped weights have not seen them. Where the
+extra `[embed]` is installed, the head over the sentence encoder is trained too
+(``train_embed.py``). Nothing outside ``training/`` is read.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import train_embed
 
 from detente import codebook
+from detente.coding.embed import Embedded, Head, mix
 from detente.coding.features import DIMENSIONS
 from detente.coding.opinion import FILE, NONE, Opinion
-from detente.commands.marked import MarkedCoder, from_lexicon, read_marked
+from detente.coding.second import SURE
+from detente.commands.marked import Marked, MarkedCoder, from_lexicon, read_marked
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src" / "detente" / "coding" / FILE
@@ -72,28 +78,79 @@ def calibrate(model: Opinion, rows: list[list[int]], labels: np.ndarray) -> floa
     return best[1]
 
 
+@dataclass(frozen=True)
+class Material:
+    """The marked sentences as the models see them; ``extra`` are the lexicon's own."""
+
+    items: list[Marked]
+    rows: list[list[int]]
+    labels: np.ndarray
+    extra: list[Marked]
+    extra_rows: list[list[int]]
+    extra_labels: np.ndarray
+    classes: list[str]
+    coder: MarkedCoder
+
+    @property
+    def train(self) -> list[int]:
+        return [i for i, m in enumerate(self.items) if not m.held_back]
+
+    @property
+    def test(self) -> list[int]:
+        return [i for i, m in enumerate(self.items) if m.held_back]
+
+
+def gather(items: list[Marked], book: codebook.Codebook) -> Material:
+    coder = MarkedCoder(book)
+    classes = [*sorted(book.plover.types), NONE]
+    # The lexicon's own sentences teach words, not trust in frames: each would always see its own frame fire.
+    extra = [m for m in from_lexicon(book) if m.event in classes]
+    return Material(
+        items,
+        [coder.numbers(m) for m in items],
+        np.array([classes.index(m.event) for m in items]),
+        extra,
+        [coder.numbers(m, frames=False) for m in extra],
+        np.array([classes.index(m.event) for m in extra], dtype=int),
+        classes,
+        coder,
+    )
+
+
+def train_linear(material: Material) -> Opinion:
+    """The linear model, fitted without the held-back fifth, on which its temperature is set."""
+    rows = [*[material.rows[i] for i in material.train], *material.extra_rows]
+    labels = np.concatenate([material.labels[material.train], material.extra_labels])
+    model = pack(fit(rows, labels, len(material.classes)), material.classes, 1.0)
+    temperature = calibrate(model, [material.rows[i] for i in material.test], material.labels[material.test])
+    return Opinion(model.classes, model.weights, model.scale, temperature)
+
+
+def train_head(material: Material, model: Opinion, encoder: Embedded) -> tuple[Head, np.ndarray]:
+    """The head over the encoder, fitted as the linear model is, and the embeddings of the held-back fifth."""
+    seen = [material.items[i] for i in material.train] + material.extra
+    vectors = np.array([encoder.encode(material.coder.masked(m)) for m in seen])
+    labels = np.concatenate([material.labels[material.train], material.extra_labels])
+    weights = train_embed.fit(vectors, labels, len(material.classes))
+    held = np.array([encoder.encode(material.coder.masked(material.items[i])) for i in material.test])
+    judged = [model.judge(material.rows[i]) for i in material.test]
+    truth = [material.classes[material.labels[i]] for i in material.test]
+    own, mixed = train_embed.calibrate(encoder, weights, held, judged, truth)
+    return train_embed.make_head(encoder, weights, material.classes, own, mixed), held
+
+
 def main() -> int:
-    items = [m for path in sorted((ROOT / "training").glob("*.tsv")) for m in read_marked(path)]
+    items = marked_items()
     if len(items) < 500:
         print(f"only {len(items)} marked sentences under training/: nothing is trained", file=sys.stderr)
         return 1
-    book = codebook.load()
-    examples = list(from_lexicon(book))
-    coder = MarkedCoder(book)
-    classes = [*sorted(book.plover.types), NONE]
-    rows = [coder.numbers(m) for m in items]
-    labels = np.array([classes.index(m.event) for m in items])
-    # The lexicon's own sentences teach words, not trust in frames: each would always see its own frame fire.
-    extra = [m for m in examples if m.event in classes]
-    extra_rows = [coder.numbers(m, frames=False) for m in extra]
-    extra_labels = np.array([classes.index(m.event) for m in extra], dtype=int)
-    train = [i for i, m in enumerate(items) if not m.held_back]
-    test = [i for i, m in enumerate(items) if m.held_back]
-    weights = fit([*[rows[i] for i in train], *extra_rows], np.concatenate([labels[train], extra_labels]), len(classes))
-    model = pack(weights, classes, 1.0)
-    temperature = calibrate(model, [rows[i] for i in test], labels[test])
-    model = Opinion(model.classes, model.weights, model.scale, temperature)
-    report(model, [rows[i] for i in test], labels[test])
+    material = gather(items, codebook.load())
+    model = train_linear(material)
+    judged = [model.judge(material.rows[i]) for i in material.test]
+    labels = material.labels[material.test]
+    print("the linear model:")
+    report(judged, labels)
+    print(f"temperature {model.temperature:.2f}")
     np.savez_compressed(
         OUT,
         classes=np.array(model.classes),
@@ -102,27 +159,43 @@ def main() -> int:
         temperature=np.array(model.temperature),
     )
     print(
-        f"{len(items)} sentences and {len(extra)} of the lexicon, {len(classes)} classes -> {OUT.name}, {OUT.stat().st_size:,} bytes"
+        f"{len(items)} sentences and {len(material.extra)} of the lexicon, {len(material.classes)} classes -> "
+        f"{OUT.name}, {OUT.stat().st_size:,} bytes"
     )
+    encoder = train_embed.load_encoder()
+    if encoder is not None:
+        head, held = train_head(material, model, encoder)
+        alone = [head.judge(v) for v in held]
+        print("the sentence encoder's head alone:")
+        report(alone, labels)
+        print("both:")
+        report([mix(a, b, head.mixed) for a, b in zip(judged, alone, strict=True)], labels)
+        print(f"temperatures {head.temperature:.2f} and {head.mixed:.2f}")
+        train_embed.save(head, OUT.parent)
     return 0
 
 
-def report(model: Opinion, rows: list[list[int]], labels: np.ndarray) -> None:
+def marked_items() -> list[Marked]:
+    return [m for path in sorted((ROOT / "training").glob("*.tsv")) for m in read_marked(path)]
+
+
+def report(judged: list[dict[str, float]], labels: np.ndarray) -> None:
     hits: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     sure = right = 0
-    for row, label in zip(rows, labels, strict=True):
-        name, p = model.best(row)
-        truth = model.classes[label]
+    classes = list(judged[0])
+    for each, label in zip(judged, labels, strict=True):
+        name, p = max(each.items(), key=lambda kv: kv[1])
+        truth = classes[label]
         totals[truth] += 1
         hits[truth] += name == truth
-        if p >= 0.7:
+        if p >= SURE:
             sure += 1
             right += name == truth
-    for name in model.classes:
+    for name in classes:
         print(f"  {name:10} {hits[name]:4} of {totals[name]:4}")
     print(f"held back: {sum(hits.values())} of {len(labels)} right ({sum(hits.values()) / max(len(labels), 1):.3f})")
-    print(f"sure (>= .7): {sure}, of them right {right / max(sure, 1):.3f}; temperature {model.temperature:.2f}")
+    print(f"sure (>= {SURE:.2f}): {sure}, of them right {right / max(sure, 1):.3f}")
 
 
 if __name__ == "__main__":

@@ -42,13 +42,22 @@ MOST_WORDS = 10
 class Pipeline:
     """Everything that is loaded once: codebook, names, parser."""
 
-    def __init__(self, book: codebook.Codebook | None = None, parser: Parser | None = None) -> None:
+    def __init__(
+        self, book: codebook.Codebook | None = None, parser: Parser | None = None, *, embed: bool = False
+    ) -> None:
+        """With ``embed`` the second opinion asks the sentence encoder too, and ``coder`` says so.
+
+        Raises:
+            EmbedMissing: the encoder was asked for and is not installed.
+        """
         self.codebook = book or codebook.load()
         self.who = Who(self.codebook)
         self.places = Places(self.codebook)
-        self.opinion = coding.SecondOpinion.of(self.codebook.plover)
+        self.opinion = coding.SecondOpinion.of(self.codebook.plover, embed=embed)
         self.parser = parser or Parser()
         self.coder = f"detente {detente.__version__}, {self.parser.name}"
+        if self.opinion is not None and self.opinion.embedded is not None:
+            self.coder += f", {self.opinion.embedded.name}"
 
     def code(self, article: Article) -> CodedArticle:
         """Code one article; pure in the article, codebook and parser."""
@@ -90,7 +99,8 @@ class Pipeline:
         nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
         beside = [word for m in deed.mentions for word in m.matter if word not in nouns]
-        kinds = kinds_of(nouns, lists) or kinds_of(beside, lists)
+        pairs = [f"{word} {noun}" for noun in nouns for word in beside]  # "air traffic"
+        kinds = kinds_of([*nouns, *pairs], lists) or kinds_of(beside, lists)
         if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
             kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
@@ -186,8 +196,8 @@ def around(setting: Setting) -> list[str]:
 
 def where(parsed: ParsedArticle, deed: Deed, places: list[PlaceMention]) -> Place | None:
     """The deed's own place: the most precise that one of its tellings names in the clause of the deed."""
-    found = []
-    for mention in (deed.best, *(m for m in deed.mentions if m is not deed.best)):
+    found, best = [], deed.best
+    for mention in (best, *(m for m in deed.mentions if m is not best)):
         head = mention.head or mention.trigger
         sentence = next((s for s in parsed.sentences if s.span.covers(head)), None)
         word = next((t for t in sentence.tokens if t.start <= head.start < t.end), None) if sentence else None

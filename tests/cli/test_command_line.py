@@ -37,7 +37,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch, book: Codebook, tmp_path: Path) -> 
     """Commands read the real codebook, once, and code with a pipeline made by hand; no ledger of the user's is met."""
 
     class Ready(HandWorkshop):
-        def __init__(self) -> None:
+        def __init__(self, *, embed: bool = False) -> None:
             super().__init__(book)
 
     for module in (

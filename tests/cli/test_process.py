@@ -15,9 +15,8 @@ SAMPLES = Path(detente.__file__).parent / "samples" / "articles"
 
 
 def detente_run(*arguments: str, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    code = "import sys; from detente.cli.main import main; sys.exit(main())"
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-m", "detente", *arguments],
         input=stdin,
         capture_output=True,
         timeout=120,

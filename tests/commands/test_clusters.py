@@ -19,9 +19,10 @@ pytestmark = pytest.mark.model
 CLUSTERS = Path(__file__).resolve().parents[1] / "data" / "clusters"
 
 FLOORS = {
-    "open": {"members": 0.72, "precision": 0.97, "recall": 0.68, "apart": 1.0, "answers": 0.87},
-    "kept": {"members": 0.65, "precision": 0.97, "recall": 0.50, "apart": 1.0, "answers": 0.80},
-    "fresh": {"members": 0.68, "precision": 0.97, "recall": 0.55, "apart": 1.0, "answers": 0.60},
+    "open": {"members": 0.76, "precision": 0.97, "recall": 0.77, "apart": 1.0, "answers": 0.95},
+    "kept": {"members": 0.67, "precision": 0.97, "recall": 0.65, "apart": 1.0, "answers": 0.88},
+    "fresh": {"members": 0.70, "precision": 0.97, "recall": 0.71, "apart": 1.0, "answers": 0.60},
+    "later": {"members": 0.77, "precision": 0.97, "recall": 0.68, "apart": 1.0, "answers": 0.75},
 }
 """Shares and precisions below which a folder may not fall; ``recall`` is that over the tellings that were found."""
 
@@ -66,7 +67,7 @@ def test_the_gold_is_whole(folder: str) -> None:
         for member in event["members"]:
             assert pages[member["article"]].count(member["trigger"]) == 1
     assert all({a, b} <= events for a, b in gold["near_misses"])
-    assert sum(len(e["members"]) > 1 for e in gold["events"]) >= 20
+    assert sum(len(e["members"]) > 1 for e in gold["events"]) >= (17 if folder == "later" else 20)
     assert len(gold["near_misses"]) >= 9
 
 

@@ -67,6 +67,18 @@ def test_a_feed_is_followed_and_the_second_time_nothing_is_asked_twice(
 def test_a_page_may_be_named_itself(tmp_path: Path, server: FaultServer, workshop: HandWorkshop) -> None:
     server.pages["/one-page"] = PAGE.encode()
     assert run(tmp_path / "l.sqlite", workshop, f"{server.root}/one-page").new_articles == 1
+    assert server.paths() == ["/robots.txt", "/one-page"]
+
+
+def test_the_encoding_that_the_server_names_is_heeded(
+    tmp_path: Path, server: FaultServer, workshop: HandWorkshop
+) -> None:
+    page = PAGE.replace("</h1>", "</h1><p>Посол покинул Москву.</p>").encode("cp1251")
+    server.pages["/one-page"] = (200, {"Content-Type": "text/html; charset=windows-1251"}, page)
+    run(tmp_path / "l.sqlite", workshop, f"{server.root}/one-page")
+    with Ledger.open(tmp_path / "l.sqlite", read_only=True) as opened:
+        (held,) = opened.articles()
+    assert "Посол покинул Москву" in held.article.text
 
 
 def test_an_index_of_sitemaps(tmp_path: Path, server: FaultServer, workshop: HandWorkshop) -> None:

@@ -112,3 +112,23 @@ def test_a_meeting_called_off_is_cancelled() -> None:
         report("REJECT", "RUS GBR", "", mode="meet", about=("meeting", "with:bridge"), rule="reject.cancel-meeting"),
     )  # fmt: skip
     assert on("2022-09-13", [plan, off]) == {"article-1": "cancelled"}
+
+
+TALKS = told(
+    1,
+    "2024-01-15",
+    report(
+        "AGREE", "SAU IRN", "", mode="", when=("2024-01-14", "2024-01-14"), due=("2024-02-02", "2024-02-02"),
+        about=("round", "kind:talks", "channel:talks"), rule="consult.hold-talks", trigger="agreed to hold a second round",
+    ),
+)  # fmt: skip
+
+
+def test_talks_are_kept_by_the_parties_next_meeting_in_whatever_words() -> None:
+    met = report("CONSULT", "IRN SAU", "", mode="", when=("2024-02-02", "2024-02-02"), about=("with:capital",), rule="consult.meet-together")  # fmt: skip
+    assert on("2024-02-03", [TALKS, told(2, "2024-02-03", met)]) == {"article-1": "done"}
+
+
+def test_a_visit_put_off_is_not_the_talks() -> None:
+    off = report("REJECT", "SAU", "IRN", mode="meet", when=("2024-01-20", "2024-01-20"), about=("visit", "channel:talks"), rule="reject.postpone-meeting")  # fmt: skip
+    assert on("2024-01-21", [TALKS, told(2, "2024-01-21", off)]) == {"article-1": "announced"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,3 +113,29 @@ def test_nothing_is_lost_in_assembly() -> None:
     reports = [*three_tellings(), told(4, "2018-03-17", report(actor="RUS", recipient="GBR", when=REPLY))]
     events = assemble(reports, cluster(reports))
     assert sorted(r.report_id for e in events for r in e.reports) == ["R-001", "R-002", "R-003", "R-004"]
+
+
+def promises() -> list[StoredReport]:
+    both = {"event": "AGREE", "actor": "SAU IRN", "recipient": "", "mode": "", "when": ("2023-03-10", "2023-03-10")}
+    embassies = told(1, "2023-03-11", report(**both, rule="support.reopen-embassy", about=("embassy", "kind:missions")))  # type: ignore[arg-type]
+    meeting = told(2, "2023-03-11", report(**both, rule="consult.meet-together", about=("channel:talks",)))  # type: ignore[arg-type]
+    return [embassies, replace(meeting, article_id=embassies.article_id)]
+
+
+def vaguely(*beside: StoredReport) -> set[int]:
+    """Numbers of the articles with which "promised each other in March" is one event."""
+    march = ("2023-03-01", "2023-03-31")
+    vague = report("AGREE", "SAU IRN", "", mode="", when=march, rule="agree.promise-whatever", about=("other",))
+    reports = [*promises(), told(9, "2023-08-10", vague), *beside]
+    events = cluster(reports)
+    return {int(r.report_id[2:]) for r in promises() if events[r.report_id] == events["R-009"]}
+
+
+def test_a_vague_promise_joins_none_of_several() -> None:
+    assert vaguely() == set()
+
+
+def test_a_vague_promise_is_the_one_whose_keeping_its_sentence_tells() -> None:
+    kept = report("RETREAT", "SAU", "IRN", mode="", rule="retreat.reopen-embassy", about=("embassy", "kind:missions"))
+    beside = replace(told(9, "2023-08-10", kept), report_id="R-010")
+    assert vaguely(beside) == {1}

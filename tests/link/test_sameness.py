@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from detente.link.sameness import compatible
-from detente.model import Report
+from detente.model import Report, Span
 
 from .made import report, told
 
@@ -113,3 +113,44 @@ def test_the_lawmakers_meeting_is_not_the_ministers() -> None:
     houses = tuple(replace(p, entity=replace(p.entity, sector="LEG")) for p in lawmakers.actors)
     assert not one(ministers, replace(lawmakers, actors=houses))
     assert one(ministers, lawmakers)
+
+
+PROMISED = {"event": "AGREE", "actor": "SAU IRN", "recipient": "", "mode": "", "rule": "support.reopen-embassy"}
+
+
+def test_a_term_that_is_counted_from_the_promise_is_no_new_one_when_it_is_told_again() -> None:
+    first = report(**PROMISED, due=("2023-03-11", "2023-05-11"), about=("embassy", "kind:missions", "channel:embassy"))  # type: ignore[arg-type]
+    again = report(**PROMISED, due=("2023-06-07", "2023-08-07"), about=("mission", "kind:missions", "channel:mission"), sentence=5)  # type: ignore[arg-type]  # fmt: skip
+    counted = replace(again, due_span=Span(0, 17, "within two months"))
+    assert one(first, counted, ("2023-03-11", "2023-06-07"))
+    assert not one(first, again, ("2023-03-11", "2023-06-07"))
+
+
+def test_a_pronoun_stands_for_what_the_other_names_if_day_and_parties_are_told() -> None:
+    arrest = {"event": "COERCE", "rule": "coerce.arrest"}
+    named = report(**arrest, mode="arrest", when=DAY, about=("soldier", "kind:forces"))  # type: ignore[arg-type]
+    them = {**arrest, "mode": "", "sentence": 4, "about": ("them",)}
+    late = ("2024-02-05", "2024-06-22")
+    assert one(named, report(**them, when=("2024-02-01", "2024-02-29")), late)  # type: ignore[arg-type]
+    assert not one(named, report(**them), late)  # type: ignore[arg-type]
+
+
+def test_an_attache_may_be_called_an_officer_when_he_is_sent_out() -> None:
+    attache = report(when=DAY, people=1, about=("attache", "kind:diplomats"))
+    officer = {"event": "COERCE", "mode": "deport", "rule": "coerce.expel-people", "when": ("2024-02-01", "2024-02-29")}
+    assert one(attache, report(**officer, people=1, about=("officer",)))  # type: ignore[arg-type]
+    assert not one(attache, report(**officer, people=1, about=("journalist",)))  # type: ignore[arg-type]
+
+
+def test_what_is_named_by_one_word_is_one_channel() -> None:
+    consul = {"when": DAY, "rule": "sanction.throw-out-diplomats"}
+    assert one(
+        report(**consul, about=("consul", "channel:embassy")),  # type: ignore[arg-type]
+        report(**consul, about=("consul", "channel:attache")),  # type: ignore[arg-type]
+    )
+
+
+def test_told_to_bring_home_its_envoy_is_demanded_or_expelled() -> None:
+    asked = report("REQUEST", mode="change", when=DAY, rule="request.demand-that", about=("kind:diplomats",))
+    assert one(asked, report(when=DAY, about=("envoy", "kind:diplomats"), rule="sanction.ask-withdraw-envoy"))
+    assert not one(asked, report(mode="withdraw", when=DAY, about=("envoy", "kind:diplomats")))

@@ -30,7 +30,6 @@ UNREAD = {
     "india-synopsis-inputs": "a headline under a heading that no list has",
     "live-page-list": "a headline alone below the text may be a footer",
     "monde-issued-modified": "subjects right below an appeal",
-    "plata-daily-ordinal": "stories under a heading of comments, other furniture between",
     "swiss-swi-sdaats": "a seal of quality is worded as a story is",
     "turkmen-chronicle": "the agency's name is a common word",
     "vns-dash-end": "subjects of two words with nothing but a space between them",

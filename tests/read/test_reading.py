@@ -21,11 +21,11 @@ from detente.read import (
     ReadError,
     TooLarge,
     UnreadableFile,
-    find_files,
     read_bytes,
     read_path,
     read_text,
 )
+from detente.read.corpus import Meter, files_of
 from detente.read.decode import LIMIT, decode
 from detente.read.language import language_of
 from detente.read.words import fold, terms
@@ -99,22 +99,44 @@ def test_files_of_a_folder_in_order(tmp_path: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(PROSE)
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
-    found = [str(path.relative_to(tmp_path)) for path in find_files(tmp_path)]
-    assert found == ["a.md", "b.txt", "sub/c.TEXT", "z.txt"]
-    assert list(find_files(tmp_path / "e.pdf")) == [tmp_path / "e.pdf"]
+    meter = Meter()
+    found = [path.relative_to(tmp_path) for path in files_of(tmp_path, meter=meter) if isinstance(path, Path)]
+    assert [str(path) for path in found] == ["a.md", "b.txt", "sub/c.TEXT", "z.txt"]
+    assert meter.left_out == {".pdf files": 1, "links within a folder": 1}
+    assert list(files_of(tmp_path / "e.pdf", meter=meter)) == [tmp_path / "e.pdf"]
+
+
+def test_a_folder_that_may_not_be_opened_does_not_end_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a/x.txt", "b/y.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(PROSE)
+    scan = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if folder.name == "a":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    refused, found = files_of(tmp_path, meter=Meter())
+    assert isinstance(refused, UnreadableFile)
+    assert found == tmp_path / "b" / "y.txt"
 
 
 def test_folders_and_files_that_are_not_there(tmp_path: Path, known: Known) -> None:
-    with pytest.raises(MissingFile, match="nothing is there"):
-        find_files(tmp_path / "none")
+    (missing,) = files_of(tmp_path / "none", meter=Meter())
+    assert isinstance(missing, MissingFile)
     with pytest.raises(MissingFile):
         read_path(tmp_path / "none.txt", known=known)
     (tmp_path / "a.pdf").write_text(PROSE)
-    with pytest.raises(FolderWithoutText, match=r"\.txt"):
-        find_files(tmp_path)
+    (without,) = files_of(tmp_path, meter=Meter())
+    assert isinstance(without, FolderWithoutText)
+    assert ".txt" in str(without)
     with pytest.raises(UnreadableFile, match="folder"):
         read_path(tmp_path, known=known)
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(MissingFile):
         read_path(tmp_path / "bad\0name.txt", known=known)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import CodebookError
-from detente.read.sources import HERE, Sources, host_of, load_sources
+from detente.read.sources import HERE, Sources, load_sources
+from detente.read.urls import host_of
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,14 @@ def test_a_folder_of_ones_own_adds_and_replaces(tmp_path: Path) -> None:
         ("- id: x\n  name: BBC\n  layouts:\n    - day: /{y}/{m}/\n", "must name year, month and day"),
         ("- id: x\n  name: BBC\n  layouts:\n    - day: /{y}/{m}/{d}/\n      until: soon\n", "not a layout"),
         ("- id: x\n  name: BBC\n  expects:\n    per_week: many\n", "'many' is not a number"),
+        ("- id: x\n  name: BBC\n  expects:\n    per_week: \u00b2\n", "'\u00b2' is not a number"),
+        ("- id: &a x\n  name: *a\n", "a part is named elsewhere"),
+        ("- &a\n  id: x\n  feeds: *a\n", "a part is named elsewhere"),
+        ("- a: &a [x]\n  b: &b [*a, *a]\n  c: [*b, *b]\n", "a part is named elsewhere"),
+        ("- [x]: BBC\n", "a key must be one line of text"),
+        ("- x: !!python/object/apply:os.system ['ls']\n", "own/mine.yaml:1: 'x' is not a key"),
+        ("- " + "[" * 100_000, "not readable as YAML"),
+        ("- id: \0\n", "not readable as YAML"),
     ],
 )
 def test_a_fault_names_file_and_line(tmp_path: Path, text: str, complaint: str) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from detente import record
 from detente.codebook import CodebookError
+from detente.coding.embed import EmbedMissing
 from detente.commands.errors import (
     BROKEN,
     FAULT,
@@ -49,7 +50,7 @@ def exit_code(error: Exception) -> tuple[int, str] | None:
         return _ledger_code(error), str(error)
     if isinstance(error, CodebookError):
         return FAULT, f"the codebook cannot be used: {error}"
-    if isinstance(error, ModelMissing):
+    if isinstance(error, (ModelMissing, EmbedMissing)):
         return FAULT, str(error)
     if isinstance(error, OSError):
         return _system(error)

@@ -132,6 +132,10 @@ Ledger = Annotated[
         show_default=False,
     ),
 ]
+Embed = Annotated[
+    bool,
+    typer.Option("--embed", help="Ask a sentence encoder too (extra `embed`); the coder's name in the ledger says so."),
+]
 Json = Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON document in place of a table.")]
 AsOf = Annotated[date | None, typer.Option(parser=parse_day, metavar="DAY", help="Only what had happened by this day.")]
 PublishedBy = Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 from rich.console import Console, RenderableType
 
+from detente.export.harmless import harmless, to_json
 from detente.export.plain import plain
 
 PIPED_WIDTH = 100
@@ -23,13 +23,13 @@ class ReaderGone(Exception):
 
 
 def write(line: str) -> None:
-    """One line of data to stdout, at once, so that a long run streams.
+    """One line of data to stdout, at once, so that a long run streams; nothing in it that a terminal obeys.
 
     Raises:
         ReaderGone: nobody reads any more.
     """
     try:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(harmless(line) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGone from None
@@ -37,7 +37,7 @@ def write(line: str) -> None:
 
 def write_json(value: Any) -> None:
     """One JSON document to stdout, indented to be read."""
-    write(json.dumps(value, ensure_ascii=False, indent=2))
+    write(to_json(value, indent=2))
 
 
 def say(text: str) -> None:

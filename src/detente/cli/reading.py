@@ -86,9 +86,11 @@ def code_command(
     published: options.Published = None,
     columns: options.Columns = None,
     kind: options.Kind = "",
+    embed: options.Embed = False,
 ) -> None:
     """Code articles and print what they record; nothing is stored."""
     from detente.commands.coding import Refused, code
+    from detente.commands.workshop import Workshop
     from detente.read.corpus import Meter
 
     refused: list[Refused] = []
@@ -96,7 +98,8 @@ def code_command(
     printer = PRINTERS[format]
     meter = Meter(tell=say)
     wish = options.wish_of(kind, columns)
-    for result in code(paths, stdin=sys.stdin.buffer, published=published, wish=wish, meter=meter):
+    workshop = Workshop(embed=embed)
+    for result in code(paths, stdin=sys.stdin.buffer, published=published, workshop=workshop, wish=wish, meter=meter):
         if isinstance(result, Refused):
             _refuse(result, refused)
             continue
@@ -124,6 +127,7 @@ def ingest_command(
             show_default=False,
         ),
     ] = None,
+    embed: options.Embed = False,
     json: options.Json = False,
 ) -> None:
     """Code articles and keep them in the ledger; what it knows already adds nothing.
@@ -134,10 +138,11 @@ def ingest_command(
     from detente.commands.coding import Refused
     from detente.commands.intake import ingest
     from detente.commands.ledgers import ledger_path
+    from detente.commands.workshop import Workshop
     from detente.read.corpus import Meter, size_of
     from detente.run.journal import journal_path
 
-    path = ledger_path(ledger)
+    path, workshop = ledger_path(ledger), Workshop(embed=embed)
     refused: list[Refused] = []
     meter = Meter(total=None if online else size_of(paths))
 
@@ -156,10 +161,21 @@ def ingest_command(
             if online:
                 from detente.commands.fetching import follow
 
-                done = follow(path, paths, published=published, watch=watch, meter=meter, allow=allow or ())
+                done = follow(
+                    path, paths, published=published, workshop=workshop, watch=watch, meter=meter, allow=allow or ()
+                )
             else:
                 stdin = sys.stdin.buffer
-                done = ingest(path, paths, stdin=stdin, published=published, watch=watch, wish=wish, meter=meter)
+                done = ingest(
+                    path,
+                    paths,
+                    stdin=stdin,
+                    published=published,
+                    workshop=workshop,
+                    watch=watch,
+                    wish=wish,
+                    meter=meter,
+                )
         except KeyboardInterrupt:
             tell("stopped; what was coded is kept. Run the same command again to go on.")
             raise

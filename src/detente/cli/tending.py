@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from detente.cli import options
 from detente.cli.output import complain, say, write, write_json
+from detente.export.harmless import to_json
 
 if TYPE_CHECKING:
     from detente.model import EventMention
@@ -22,7 +22,7 @@ File = Annotated[Path, typer.Argument(help="A file with one JSON object a line."
 
 def write_line(value: object) -> None:
     """One JSON object on one line to stdout."""
-    write(dumps(value, ensure_ascii=False))
+    write(to_json(value))
 
 
 def register(app: typer.Typer) -> None:
@@ -267,25 +267,23 @@ def when_command(
         complain(f"no time expression in '{text}'")
 
 
-def sentences_command(file: File) -> None:
+def sentences_command(file: File, embed: options.Embed = False) -> None:
     """Code each `text` of a file alone; print one JSON object a line."""
-    from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
-    from detente.parse import Parser
+    from detente.commands.workshop import Workshop
 
-    for out in SentenceCoder(load_book(), Parser()).sentences(read_items(file)):
+    for out in SentenceCoder(Workshop(embed=embed).pipeline).sentences(read_items(file)):
         write_line(out)
 
 
-def relations_command(file: File) -> None:
+def relations_command(file: File, embed: options.Embed = False) -> None:
     """Say what the marked source does to the marked target of each `text`; labels in the file are ignored."""
-    from detente.commands.books import load_book
     from detente.commands.jsonl import read_items
     from detente.commands.sentences import SentenceCoder
-    from detente.parse import Parser
+    from detente.commands.workshop import Workshop
 
-    for out in SentenceCoder(load_book(), Parser()).relations(read_items(file)):
+    for out in SentenceCoder(Workshop(embed=embed).pipeline).relations(read_items(file)):
         write_line(out)
 
 
@@ -311,13 +309,17 @@ def score_command(
         Path | None,
         typer.Option("--keep", metavar="FOLDER", help="Of stories: write what the ledger answers into a folder."),
     ] = None,
+    embed: options.Embed = False,
     json: options.Json = False,
 ) -> None:
     """Code pages whose correct records are known, or build a ledger from a story, and print how well the two agree."""
     from detente.commands.scoring import Card, score_folder
     from detente.commands.story_scoring import StoryCard, is_story, score_stories
+    from detente.commands.workshop import Workshop
 
-    scores: Card | StoryCard = score_stories(gold, keep=keep) if is_story(gold) else score_folder(gold, pages or gold)
+    workshop = Workshop(embed=embed)
+    scores: Card | StoryCard
+    scores = score_stories(gold, workshop, keep=keep) if is_story(gold) else score_folder(gold, pages or gold, workshop)
     if json:
         write_json(scores.to_json())
         return

@@ -36,6 +36,7 @@ class Codebook:
     lists: Lists
     channels: dict[str, str]  # noun or phrase -> kind of channel
     roles: dict[str, Role]
+    women: frozenset[str]  # given names that only women bear
     governors: dict[str, str]  # verb -> class of governing.yaml
     mode_words: dict[tuple[str, str], str]  # (REQUEST or THREATEN, lemma) -> mode
     context_words: dict[str, str]  # lemma or phrase -> context
@@ -93,6 +94,7 @@ def _load(folder: Path, own: Path | None) -> Codebook:
         lists=lists,
         channels=_load_channels(english / "channels.yaml"),
         roles=_load_roles(english / "roles.yaml", plover),
+        women=_load_names(english / "given_names_of_women.txt"),
         governors=_load_governors(english / "governors.yaml"),
         mode_words=_load_mode_words(english / "mode_words.yaml", plover),
         context_words=_load_contexts(english / "contexts.yaml", plover),
@@ -134,6 +136,11 @@ def _load_frames(folder: Path, plover: Plover, lists: Lists) -> tuple[Frame, ...
                 raise complain(entry.file, entry.line, f"id '{frame.id}' stands in {first.file}:{first.line} too")
             frames[frame.id] = frame
     return tuple(frames.values())
+
+
+def _load_names(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
 def _load_channels(path: Path) -> dict[str, str]:

@@ -81,12 +81,15 @@ def read_entries(path: Path) -> list[Entry]:
     """All entries of a file that is a list of mappings.
 
     Raises:
-        CodebookError: not YAML, or not a list of mappings, or a key twice in one entry.
+        CodebookError: not YAML, or not a list of mappings, or a key twice in one entry, or one part named in another.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=Loader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise CodebookError(f"{path.name}: not readable as YAML: {error}") from error
+    if "&" in text and "*" in text:
+        _refuse_aliases(path.name, node)
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):
@@ -101,6 +104,8 @@ def _entry(file: str, node: Any) -> Entry:
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise complain(file, key.start_mark.line + 1, "a key must be one line of text")
         if key.value in values:
             raise complain(file, key.start_mark.line + 1, f"'{key.value}' stands twice in one entry")
         values[key.value] = _plain(value)
@@ -111,9 +116,23 @@ def _entry(file: str, node: Any) -> Entry:
     return Entry(file, line, values, lines)
 
 
+def _refuse_aliases(file: str, root: Any) -> None:
+    """A part that is named elsewhere may hold itself, or unfold to a million parts."""
+    seen, waiting = set[int](), [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            raise complain(file, node.start_mark.line + 1, "a part is named elsewhere (& and *); write it out")
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+
+
 def _plain(node: Any) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
+        return {str(key.value): _plain(value) for key, value in node.value}
     return node.value

@@ -10,10 +10,11 @@ from detente.coding import attribution, dating, reasons, syntax
 from detente.coding.collected import Coding
 from detente.coding.implied import HOSTILE_DEEDS
 from detente.coding.scene import Scene
-from detente.model import EventMention, Reason, Sentence, Token
+from detente.model import EventMention, Reason, Sentence, Span, Token
 
 SUMMARIES = frozenset("decision step move measure action announcement order restriction sanction expulsion".split())
 
+CROWDS = frozenset("crowd mob protester demonstrator rioter marcher they".split())
 REACTING = frozenset({"act", "react", "respond", "answer", "retaliate", "reply", "reciprocate"})
 
 
@@ -52,6 +53,13 @@ def add_reasons(scene: Scene, s: Sentence, coding: Coding, before: int, nouns: M
         if verb.pos not in ("VERB", "AUX") or not before:
             continue
         found = reasons.reasons_at(s, verb)
+        for i in (
+            range(before, len(coding.mentions)) if found else ()
+        ):  # "taken at a summit, days after soldiers seized …"
+            mention = coding.mentions[i]
+            if mention.nominal and mention.head is not None and _under(s, verb, mention.head):
+                told = reasons.described(scene, s, found, {}, nouns)
+                coding.mentions[i] = replace(mention, reasons=(*mention.reasons, *told))
         subject = syntax.subject(s, verb) if found else None
         if subject is None:
             continue
@@ -60,17 +68,27 @@ def add_reasons(scene: Scene, s: Sentence, coding: Coding, before: int, nouns: M
             coding.mentions[i] = replace(coding.mentions[i], reasons=(*coding.mentions[i].reasons, *told))
 
 
+def _under(s: Sentence, verb: Token, head: Span) -> bool:
+    """The noun stands in a phrase right under the verb: "at an emergency summit"."""
+    return any(p.start == head.start for name, p in syntax.phrases(s, verb) if name in ("at", "in", "by"))
+
+
 def _deeds_meant(scene: Scene, s: Sentence, verb: Token, subject: Token, coding: Coding, before: int) -> Iterator[int]:
     """Positions of the deeds, told in the sentences just before, whose reason a verb tells."""
     last = coding.mentions[before - 1].sentence
     if s.number - last > 3:
         return
-    reacting = verb.lemma in REACTING
+    crowd = verb.lemma in reasons.STIRRED and subject.lemma.lower() in CROWDS
+    reacting = verb.lemma in REACTING or verb.lemma in reasons.STIRRED
     doers = {p.entity.key for p in scene.parties(s, subject)} if reacting else set()
     unknown = reacting and subject.pos == "PRON"  # "it said it was reacting"
     for i in range(before):
         mention = coding.mentions[i]
-        if mention.sentence != last or mention.event not in HOSTILE_DEEDS | {"REJECT", "ACCUSE"}:
+        if mention.sentence != last or mention.event not in HOSTILE_DEEDS | {"REJECT", "ACCUSE", "PROTEST"}:
+            continue
+        if crowd:
+            if mention.event == "PROTEST":
+                yield i
             continue
         if _sums_up(s, subject, mention) or unknown or doers & {p.entity.key for p in mention.actors}:
             yield i
@@ -116,10 +134,13 @@ def _with_parties(deed: EventMention, answer: EventMention, reason: Reason) -> E
 
 
 def _tells(mention: EventMention, deed: EventMention) -> bool:
-    """The article tells this very deed elsewhere, with its doer, as far as its type and one party say."""
-    sides = {p.entity.key for p in (*deed.actors, *deed.recipients)}
-    return (
-        mention.event == deed.event
-        and bool(mention.actors)
-        and bool(sides & {p.entity.key for p in (*mention.actors, *mention.recipients)})
-    )
+    """The article tells this very deed elsewhere, with its doer, as far as its type, matter and one party say."""
+    if mention.event != deed.event or not mention.actors:
+        return False
+    if mention.about and deed.about and deed.event == "SANCTION" and not set(mention.about) & set(deed.about):
+        return False
+    doers = {p.entity.key for p in deed.actors}
+    if doers:
+        return bool(doers & {p.entity.key for p in mention.actors})
+    done_to = {p.entity.key for p in deed.recipients}
+    return bool(done_to & {p.entity.key for p in (*mention.actors, *mention.recipients)})

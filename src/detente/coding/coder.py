@@ -28,7 +28,7 @@ from detente.coding.loosely import find_loosely
 from detente.coding.matter import matter_of
 from detente.coding.scene import Scene
 from detente.coding.second import SecondOpinion
-from detente.coding.supply import supply
+from detente.coding.supply import is_to_anybody, supply
 from detente.coding.times import TimeExpression
 from detente.coding.triggers import Match, find_triggers
 from detente.model import (
@@ -133,7 +133,7 @@ def _code_sentence(
                 coding.ghosts.append(bare)
             continue
         if (not mention.actors and not _doer_unknown(s, mention, match)) or (
-            not mention.recipients and _needs_recipient(s, mention, match)
+            not mention.recipients and _needs_recipient(s, mention, match) and not is_to_anybody(scene, s, match)
         ):
             coding.ghosts.append(mention)
             coding.counts["no actor" if not mention.actors else "no second party"] += 1
@@ -208,8 +208,9 @@ def _mention(
     )  # fmt: skip
     due = dated if outcome.future else None
     if promised:
+        made = dated.period.latest if dated.explicit and dated.period is not None else None
         due = dating.date_of(
-            s, match.token, times, day,
+            s, match.token, times, min(made, day) if made and day else day,
             future=True, promised=False, saying=saying.verb, nominal=match.nominal, lead=None,
         )  # fmt: skip
     aux = list(outcome.aux)
@@ -347,7 +348,9 @@ def _at_one_table(s: Sentence, match: Match) -> bool:
 
 def _trigger_span(s: Sentence, match: Match) -> Span:
     """At most ten words from the trigger on: its verb with its objects."""
-    wanted = {match.token.i, *match.used, *[o.i for o in match.objects if abs(o.i - match.token.i) < 9]}
+    pronoun = any(o.lower in ("it", "them") for o in s.children(match.token, "dobj"))
+    meant = {o.i for o in match.objects if pronoun and o.i < match.token.i}  # what it stands for
+    wanted = {match.token.i, *match.used, *[o.i for o in match.objects if abs(o.i - match.token.i) < 9]} - meant
     if match.token.lemma == "be":
         wanted |= {c.i for c in s.children(match.token, "acomp", "attr", "neg")}
     if not match.nominal:

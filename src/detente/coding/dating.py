@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.coding import syntax
+from detente.coding import offsets, syntax
 from detente.coding.attribution import SAY
 from detente.coding.times import TimeExpression, find_times
 from detente.model import Period, Sentence, Span, Token
@@ -15,11 +15,6 @@ PARTS_OF_TIME = frozenset(
     "end beginning start middle night morning evening afternoon eve day week month year summer winter spring autumn "
     "fall anniversary half quarter dawn hour".split()
 )
-_OFFSET = re.compile(r"(\w+) (hour|day|week)s?$")
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
-    "a": 1,
-    "an": 1,
-}
 STATEMENTS = frozenset(
     "statement letter message speech address interview note report communique declaration tweet post memo broadcast "
     "decree order ruling verdict resolution".split()
@@ -82,10 +77,10 @@ def date_of(
         ),
         key=lambda row: row[:2],
     )
-    apart = _days_apart(s, trigger)
-    if lead is not None and lead.earliest is not None and apart is not None and not (ranked and ranked[0][0] == 0):
-        before = Period.day(lead.earliest - timedelta(days=apart))
-        return Dated(before, None, f"{apart} days before the deed told with it", True)
+    if not (ranked and ranked[0][0] == 0):
+        apart = offsets.before(s, trigger, day, lead or _main_day(ranked, day))
+        if apart is not None:
+            return Dated(apart[0], None, apart[1], True)
     for distance, _, expression, head in ranked:
         if promised and not _says_when(s, trigger, head, saying):
             continue
@@ -175,7 +170,7 @@ def _distance(
     chain = _shared_verbs(s, trigger)
     if verb.i in chain or _behind(s, trigger, verb, head) or _of_statement(s, trigger, verb):
         return 1
-    above = [a for a in s.ancestors(trigger) if a.pos in ("VERB", "AUX")]
+    above = [a for a in s.ancestors(trigger) if a.pos in ("VERB", "AUX") and a.i not in chain]
     if above and verb.i == above[0].i:
         return 2 if trigger.dep != "relcl" and not _in_relative(s, trigger, verb) else None
     return None
@@ -197,17 +192,10 @@ def _relative_of_time(s: Sentence, trigger: Token, expression: TimeExpression) -
     return False
 
 
-def _days_apart(s: Sentence, trigger: Token) -> int | None:
-    """For the clause in "…, a day after X did Y": how many days X's deed lies before; ``None`` for other clauses."""
-    mark = s.child(trigger, "mark")
-    if trigger.dep != "advcl" or mark is None or mark.lower != "after":
-        return None
-    words = " ".join(t.lower for t in s.tokens[max(0, mark.i - 3) : mark.i])
-    found = _OFFSET.search(words)
-    if found is None:
-        return None
-    number = _NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0)
-    return number * {"hour": 0, "day": 1, "week": 7}[found[2]]
+def _main_day(ranked: Sequence[tuple[int, int, TimeExpression, Token]], day: date) -> Period:
+    """When the clause over the trigger's happened: the time named there, else fresh news."""
+    named = (e.period(day, direction="past") for _, _, e, _ in ranked)
+    return next((p for p in named if p is not None), Period(day - timedelta(days=1), day, "days"))
 
 
 def _only_offsets(expression: TimeExpression) -> bool:

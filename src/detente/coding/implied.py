@@ -47,7 +47,8 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
     words = {b.lemma.lower() for b in bases if b.pos in ("NOUN", "PRON", "DET") or b.lower == "that"}
     if not words:
         return []
-    before = list(reversed(coding.mentions[-6:]))
+    every = list(reversed(coding.mentions))
+    before = every[:6]
     if match.frame.event == "REJECT" and words & (DEED_NOUNS | ASKED_NOUNS):
         for mention in before[:3]:
             if mention.event in ("REQUEST", "ACCUSE", "AGREE") and mention.actors and s.number - mention.sentence <= 2:
@@ -57,7 +58,7 @@ def doer_of_object(s: Sentence, match: Match, coding: Coding) -> list[Participan
             before[0].recipients and s.number - before[0].sentence == 1
         ):  # "China regretted the warrant. Rebels hailed it."
             return list(before[0].recipients)
-    for mention in before:
+    for mention in every:
         if mention.actors and words & {mention.lemma, *mention.about}:
             return list(mention.actors)
     if words & DEED_NOUNS:

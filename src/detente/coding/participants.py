@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from detente.coding import reference, syntax
 from detente.coding.scene import Scene
-from detente.coding.triggers import LIGHT, Match
-from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
+from detente.coding.triggers import ANSWER_VERBS, LIGHT, Match
+from detente.model import NAMED_CODES, Entity, EntityMention, Participant, Sentence, Token
 
+BESIDE = frozenset({"after", "at", "in", "during", "following", "before"})
+FORCES = frozenset({"MIL", "SPY", "COP"})
 ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 USUAL = (
     "object",
@@ -32,6 +34,7 @@ USUAL = (
 """Where the recipient is looked for where a frame does not say (shared/reference/PHENOMENA.md, Recipient)."""
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+BIDDING = frozenset({"order", "command", "decree", "behest"})
 ALONE = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COERCE", "PROTEST", "MOBILIZE", "ASSAULT", "COOPERATE"})
 """Types that may stand without a recipient, where no second party can be told."""
 
@@ -122,6 +125,23 @@ def _actors(scene: Scene, s: Sentence, match: Match, speaker: list[Participant])
         found = _at(scene, s, match, place, speaker)
         if found:
             return found
+    return _held_meanwhile(scene, s, match.token) if match.nominal and match.frame.event == "CONSULT" else []
+
+
+def _held_meanwhile(scene: Scene, s: Sentence, talks: Token) -> list[Participant]:
+    """ "NATO, after an emergency session, appealed for calm", "In a call to the Emir he …": those who act beside it."""
+    noun = talks
+    for _ in range(2):
+        prep = s.head(noun)
+        if noun.dep != "pobj" or prep.pos not in ("ADP", "SCONJ"):
+            return []
+        above = s.head(prep)
+        if above.pos == "VERB":
+            subject = syntax.subject(s, above) if prep.lower in BESIDE else None
+            return scene.parties(s, subject) if subject is not None and not syntax.is_passive(s, above) else []
+        if prep.lower != "of" or above.pos != "NOUN":
+            return []
+        noun = above  # "after four days of talks"
     return []
 
 
@@ -136,6 +156,9 @@ def _recipients(
             return _home(scene, actors)
         states = scene.codebook.actors.states if match.frame.event in SPOKEN else None
         found = others(_at(scene, s, match, place, speaker), actors, states)
+        if match.frame.event in SPOKEN and place in ("clause", "inside"):  # "denied that its air force had crossed"
+            own = {a.entity.code for a in actors} - NAMED_CODES
+            found = [p for p in found if not (p.entity.code in own and p.entity.sector in FORCES and not p.guessed)]
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if match.frame.event == "ASSAULT" and found and all(_own_guess(p, actors) for p in found):
@@ -230,12 +253,26 @@ def _subject(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     if befallen is not None and match.objects:  # "its consulate would close": its owner closes it
         return scene.owners(s, befallen)
     subject = syntax.subject(s, token)
-    return scene.parties(s, subject) if subject is not None else []
+    if subject is None:
+        return []
+    return scene.parties(s, subject) or _issuer(scene, s, subject)
+
+
+def _issuer(scene: Scene, s: Sentence, paper: Token) -> list[Participant]:
+    """ "signed a decree which bans imports": what a paper does, who issues it does."""
+    verb = s.head(paper)
+    if paper.lemma.lower() not in scene.codebook.lists["decrees"] or paper.dep != "dobj" or verb.pos != "VERB":
+        return []
+    issuer = syntax.subject(s, verb)
+    found = scene.parties(s, issuer) if issuer is not None and not syntax.is_passive(s, verb) else []
+    return [replace(p, how=f"{p.how}; '{paper.text}' is its own") for p in found]
 
 
 def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     bases = [match.token, *match.objects] if match.nominal else [match.token]
-    found = _all(scene.parties(s, p) for b in bases for name, p in syntax.phrases(s, b) if name == "by")
+    agents = [p for b in bases for name, p in syntax.phrases(s, b) if name in ("by", "on", "at")]
+    found = _all(scene.parties(s, p) for p in agents if s.head(p).lower == "by" and p.lemma not in BIDDING)
+    found = found or _all(scene.owners(s, p) for p in agents if p.lemma in BIDDING)  # "closed by order of Caracas"
     if found or match.nominal:
         return found
     head = s.head(match.token)  # "was seized and beaten by police"
@@ -247,10 +284,11 @@ def _by(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
 
 def _light_subject(scene: Scene, s: Sentence, noun: Token) -> list[Participant]:
     """ "The army carried out an attack", "Talks were held by …": the doer stands with the light verb."""
-    head = s.head(noun)
+    head, answering = s.head(noun), False
     if noun.dep == "pobj" and head.lower in ("of", "on", "in", "for", "into", "with"):
+        answering = head.lower == "with"  # "answered with an announcement of tariffs"
         head = s.head(head)
-    if head.pos not in ("VERB", "AUX") or head.lemma not in LIGHT:
+    if head.pos not in ("VERB", "AUX") or not (head.lemma in LIGHT or (answering and head.lemma in ANSWER_VERBS)):
         return []
     if s.child(head, "oprd", "acomp") is not None:  # "called the seizure illegal": the subject only judges it
         return []
@@ -281,8 +319,13 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
     if not match.nominal:
         bases += s.children(match.token, "xcomp", "ccomp")
+    spoken = match.frame.event in SPOKEN
     for base in bases:
-        named = [m for t in s.subtree(base) if (m := scene.mention_at(s, t)) is not None and m.kind != "media"]
+        named = [
+            m
+            for t in s.subtree(base)
+            if (m := scene.mention_at(s, t)) is not None and m.kind != "media" and not (spoken and _is_where(s, m))
+        ]
         if named:
             how = f"named inside '{base.text}'"
             return [Participant(m.entity, m.span, f"{m.how}; {how}", m.guessed) for m in named]
@@ -292,6 +335,12 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
                 if found:
                     return found
     return []
+
+
+def _is_where(s: Sentence, mention: EntityMention) -> bool:
+    """ "In New York, the Council welcomed …": where words are said, not to whom."""
+    head = s.tokens[mention.last - 1]
+    return mention.kind in ("capital", "place") and head.dep == "pobj" and s.head(head).lower in ("in", "at")
 
 
 def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:

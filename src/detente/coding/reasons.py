@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detente.coding import syntax
+from detente.coding.implied import ASKED_NOUNS, DEED_NOUNS
 from detente.coding.scene import Scene
-from detente.coding.triggers import Match
+from detente.coding.triggers import ANSWER_VERBS, Match
 from detente.model import Reason, Sentence, Span, Token
 
 STATED = frozenset(
@@ -22,9 +23,11 @@ HELD_OVER = frozenset("control power rule authority sovereignty victory grip jur
 """Where "over" tells a time or a reach, no reason: "over two nights", "control over the island"."""
 ASIDE = frozenset({"amod", "acl", "relcl"})
 PROTESTING = frozenset({"protest", "complain", "denounce", "condemn", "object"})
+STIRRED = frozenset(
+    "enrage anger outrage infuriate incense provoke prompt trigger spark embitter sting alarm stir madden rouse".split()
+)
 ANSWER_NOUNS = frozenset({"retaliation", "response", "reply", "answer", "reaction", "reprisal", "revenge", "retort"})
 BACK = frozenset({"return", "reply", "turn", "response", "retaliation", "answer", "kind"})
-ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
 OBJECT_TYPES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "PROTEST", "CONCEDE"})
 
 
@@ -37,11 +40,13 @@ def reasons_of(s: Sentence, match: Match) -> tuple[Reason, ...]:
     if not match.nominal:
         found += _spelled_out(s, chain)
     governed = [*chain, *s.children(match.token, "xcomp", "ccomp")]  # "ordered them to leave after …"
+    governed += [v for c in s.children(match.token, "conj") if c.pos == "VERB" for v in s.children(c, "xcomp", "ccomp")]
     for verb in governed:
         found += _clauses(s, verb)
     if not match.nominal:
         found += _behind_comma(s, governed)
     for verb in chain:
+        found += _stirring(s, verb)
         found += _answering_nouns(s, verb, match)
         found += _pointing_back(s, verb)
     if match.frame.event in OBJECT_TYPES:
@@ -71,7 +76,8 @@ def described(
         inside = [t for t in s.tokens if reason.span.start <= t.start < reason.span.end]
         numbers = {t.i for t in inside}
         head = next((t for t in inside if t.head not in numbers or t.head == t.i), None)
-        if reason.strength == "object" and head is not None and scene.is_party(s, head):
+        said = head is not None and head.lemma.lower() in DEED_NOUNS | ASKED_NOUNS
+        if reason.strength == "object" and head is not None and not said and scene.is_party(s, head):
             continue  # whom the statement is about, not what
         types = [triggers[t.i].frame.event for t in inside if t.i in triggers]
         types += [e for t in inside if t.pos == "NOUN" for e in sorted(nouns.get(t.lemma.lower(), ()))]
@@ -85,9 +91,17 @@ def described(
     return tuple(out)
 
 
+def stirred_by(s: Sentence, verb: Token) -> tuple[Reason, ...]:
+    """What stirred somebody: "enraged by the execution", "angered at the raid", "stung by a remark"."""
+    if verb.lemma not in STIRRED or verb.tag != "VBN":
+        return ()
+    causes = [p for name, p in syntax.phrases(s, verb) if name in ("by", "at", "over")]
+    return tuple(_reason(s, verb, p, "stated") for p in causes if p.pos in ("NOUN", "PROPN"))
+
+
 def reasons_at(s: Sentence, verb: Token) -> tuple[Reason, ...]:
     """The words that a verb's own connectors name as reason, or that it answers: "answers the decision", "reacts to"."""
-    found = [*_connected(s, verb), *_clauses(s, verb)]
+    found = [*_connected(s, verb), *_clauses(s, verb), *stirred_by(s, verb)]
     if verb.lemma in ANSWER_VERBS:
         answered = [*syntax.objects(s, verb), *[p for name, p in syntax.phrases(s, verb) if name == "to"]]
         found += [_reason(s, verb, o, "stated") for o in answered if o.pos in ("NOUN", "PROPN")]
@@ -145,7 +159,7 @@ def _behind_comma(s: Sentence, verbs: Sequence[Token]) -> list[Reason]:
     """ "expelled three, the most in years, after Oslo ignored …": behind a comma "after" belongs to the last verb."""
     found = []
     for mark in s.tokens[1:]:
-        if mark.lower not in ("after", "following") or s.tokens[mark.i - 1].text != "," or _long_after(s, mark):
+        if mark.lower not in ("after", "following") or not _opens_clause(s, mark) or _long_after(s, mark):
             continue
         clause = s.head(mark) if mark.dep == "mark" else s.child(mark, "pobj", "pcomp")
         last = next((t for t in reversed(s.tokens[: mark.i]) if t.pos == "VERB" and t.dep not in ASIDE), None)
@@ -153,6 +167,14 @@ def _behind_comma(s: Sentence, verbs: Sequence[Token]) -> list[Reason]:
             if not _measured(s, clause, mark):
                 found.append(_reason(s, mark, clause, "after"))
     return found
+
+
+def _opens_clause(s: Sentence, mark: Token) -> bool:
+    """A comma stands before it, or before "a day", "hours", "two weeks"."""
+    i = mark.i - 1
+    while i > mark.i - 4 and (s.tokens[i].lemma in SPANS or s.tokens[i].tag in ("CD", "DT", "RB")):
+        i -= 1
+    return s.tokens[i].text == ","
 
 
 def _connected(s: Sentence, base: Token) -> list[Reason]:
@@ -194,9 +216,21 @@ def _clauses(s: Sentence, verb: Token) -> list[Reason]:
     return found
 
 
+def _stirring(s: Sentence, verb: Token) -> list[Reason]:
+    """ "Madrid, angered by the ruling, recalled …", "set alight by a mob enraged at …": a participle on whoever acts."""
+    doers = [syntax.subject(s, verb), *[p for name, p in syntax.phrases(s, verb) if name == "by"]]
+    participles = [c for d in doers if d is not None for c in s.children(d, "acl")] + s.children(verb, "advcl")
+    return [r for p in participles for r in stirred_by(s, p)]
+
+
 def _measured(s: Sentence, clause: Token, mark: Token) -> bool:
-    """ "sixteen months after it introduced …": the interval hangs from the clause or from its mark."""
-    return _long_after(s, mark) or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
+    """ "sixteen months after it introduced …": the interval hangs from the clause or from its mark. Nor is it a reason
+    that another did the same."""
+    return (
+        syntax.copies(s, clause)
+        or _long_after(s, mark)
+        or any(_is_long(s, c) for c in s.children(clause, "npadvmod") if c.i < mark.i)
+    )
 
 
 def _answering_nouns(s: Sentence, verb: Token, match: Match) -> list[Reason]:
@@ -239,9 +273,20 @@ def _reacted_to(s: Sentence, match: Match) -> list[Reason]:
         if verb.lemma in PROTESTING:
             bases += syntax.objects(s, verb)
             bases += [p for name, p in syntax.phrases(s, verb) if name in ("at", "over", "about", "against")]
+    judged = match.frame.event == "SUPPORT" or "disapprove" in match.frame.modes  # "accused it of" names whom
     return [
-        Reason(s.span_of(match.token, match.token), _span(s, b), "object") for b in bases if b.pos in ("NOUN", "VERB")
+        Reason(s.span_of(match.token, match.token), _span(s, b), "object")
+        for b in bases
+        if (b.pos in ("NOUN", "VERB") or (judged and b.lower == "it")) and not _own_words(s, match, b)
     ]
+
+
+def _own_words(s: Sentence, match: Match, noun: Token) -> bool:
+    """ "repeated its demand", "launched an appeal", "dropped his claim": what the speaker says himself."""
+    if noun.lemma.lower() not in ASKED_NOUNS:
+        return False
+    owned = any(c.tag == "PRP$" for c in s.children(noun, "poss"))
+    return match.frame.event == "REQUEST" or (owned and match.frame.event == "CONCEDE")
 
 
 def _reason(s: Sentence, cue: Token, target: Token, strength: str) -> Reason:

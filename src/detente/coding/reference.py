@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.coding.scene import Scene
 
 HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 WE = frozenset({"we", "us", "our", "ours", "i", "my", "me", "mine", "ourselves"})
@@ -53,9 +54,13 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
         ]
     candidates = list(antecedents(scene, s, token))
     passes = (True, False) if word in HE | THEY else (False,)
+    if GENDER.get(word) == "f":
+        women = [(where, t) for where, t in candidates if _is_woman(scene, where, t)]
+        candidates = women or candidates
     for strict in passes:
         for where, candidate in candidates:
-            found = _agreeing(scene, where, candidate, word, strict=strict)
+            here = where.number == s.number and word in HE  # "phoned his counterpart and asked him": not only by name
+            found = _agreeing(scene, where, candidate, word, strict=strict and not here)
             if found:
                 return [Participant(p.entity, p.span, f"'{token.text}' refers back to {p.entity.name}") for p in found]
         if word in THEY and strict:
@@ -63,6 +68,12 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
             if both:
                 return _as_participants(both, s, token)
     return []
+
+
+def _is_woman(scene: Scene, s: Sentence, token: Token) -> bool:
+    mention = scene.mention_at(s, token)
+    named = mention is not None and mention.kind == "person" and scene.genders.get(mention.entity.name) == "f"
+    return named or GENDER.get(token.lower) == "f"
 
 
 def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:
@@ -131,6 +142,11 @@ def _agreeing(scene: Scene, s: Sentence, head: Token, word: str, *, strict: bool
     plural = head.tag in ("NNS", "NNPS") or head.lower in THEY
     if word in HE and strict and not personal:
         return []
+    if word in HE and head.lower in HE and GENDER[head.lower] != GENDER[word]:
+        return []
+    if word in HE and personal and mention is not None:
+        if scene.genders.get(mention.entity.name, GENDER[word]) != GENDER[word]:
+            return []
     if word in IT and (personal or plural or head.lower in HE):
         return []
     found = scene.parties(s, head)

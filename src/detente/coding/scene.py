@@ -18,6 +18,8 @@ STATELESS = frozenset({"MIL", "REB", "COP", "JUD", "UAF", "PRM", "LEG", "OPP", "
 PAIRED = frozenset({"state", "capital", "government", "organisation", "group"})
 DEEPEST = 6
 """Steps of reference (possessor of a possessor …) that are followed."""
+LOCAL = frozenset({"CVL", "EDU", "LAB", "COP"})
+"""Sectors whose people act where they are; soldiers and rebels cross borders."""
 REPEATED = 5
 """Sentences back in which a noun is looked for that "the ministry" repeats."""
 
@@ -64,6 +66,21 @@ class Scene:
             if entity is not None:
                 counts[entity.code] += bonus
         return counts
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """Man ("m") or woman ("f"), by name of the person, where a "Mr" or "Mrs" or a woman's given name tells it."""
+        found: dict[str, str] = {}
+        for s in (*self.parsed.headline, *self.parsed.sentences):
+            for m in self.mentions_in(s):
+                if m.kind != "person":
+                    continue
+                before = s.tokens[m.first - 1].lower.rstrip(".") if m.first else ""
+                if before in ("mr", "mrs", "ms", "miss", "sir"):
+                    found[m.entity.name] = "m" if before in ("mr", "sir") else "f"
+                elif m.entity.name.split(" ")[0] in self.codebook.women:
+                    found.setdefault(m.entity.name, "f")
+        return found
 
     @cached_property
     def pairs(self) -> list[tuple[int, int, list[Entity]]]:
@@ -179,7 +196,8 @@ class Scene:
         region = self._region(s, head)
         if region is not None:
             return [Participant(e, span, f"'{span.text}' are those of {e.name}, met in the article") for e in region]
-        home = self.home(s, official=role.kind in ("official", "body"))
+        there = self._acts_in(s, head) if role.sector in LOCAL else None
+        home = there or self.home(s, official=role.kind in ("official", "body"))
         if home is None:
             if role.kind in ("group", "crowd", "body") and role.sector in STATELESS:
                 how = f"'{head.text}': a group whose state the text does not tell"
@@ -190,6 +208,18 @@ class Scene:
         entity = Entity(home.code, role.sector, home.name if role.sector == "GOV" else span.text)
         how = f"'{head.text}' without an owner is of {home.name}, the state spoken of here"
         return [Participant(entity, span, how, guessed=True)]
+
+    def _acts_in(self, s: Sentence, head: Token) -> Entity | None:
+        """The state of the place where a crowd or the police act: "a mob ransacked the embassy in Tehran"."""
+        verb = s.head(head)
+        if head.dep != "nsubj" or verb.pos != "VERB":
+            return None
+        for base in (verb, *syntax.objects(s, verb)):
+            for name, pobj in syntax.phrases(s, base):
+                m = self.mention_at(s, pobj) if name in ("in", "at", "near", "outside") else None
+                if m is not None and m.kind in ("capital", "place"):
+                    return self.codebook.actors.states.get(m.entity.code)
+        return None
 
     def _again(self, s: Sentence, head: Token) -> list[Participant]:
         """ "the ministry" after "Kuwait's foreign ministry": whose it was where the noun was last told with an owner."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from detente.codebook import Frame, Words
 from detente.codebook.plover import Plover
+from detente.coding import embed as embedding
 from detente.coding import syntax
 from detente.coding.attribution import SAY
 from detente.coding.features import features_of, hashed
@@ -22,7 +23,8 @@ from detente.coding.triggers import Match
 from detente.model import Sentence, Token
 
 SURE = 0.80
-"""Below this the model keeps silent; the value and what it gives stand in docs/decisions/0008-opinion.md."""
+"""Below this the model keeps silent, and the encoder does not consent; what it gives stands in
+docs/decisions/0008-opinion.md."""
 
 CLAUSES = frozenset("ROOT conj ccomp xcomp advcl relcl acl pcomp parataxis".split())
 LIGHTEST = frozenset("be have do get go come make take seem become remain keep let".split())
@@ -75,12 +77,46 @@ class SecondOpinion:
 
     model: Opinion
     frames: Mapping[str, Frame]
+    embedded: embedding.Embedded | None = None
 
     @classmethod
-    def of(cls, plover: Plover) -> SecondOpinion | None:
-        """The shipped model; ``None`` where none is shipped."""
+    def of(cls, plover: Plover, *, embed: bool = False) -> SecondOpinion | None:
+        """The shipped model, with ``embed`` joined by the sentence encoder; ``None`` where none is shipped.
+
+        Raises:
+            EmbedMissing: the encoder was asked for and is not installed.
+        """
         model = load()
-        return cls(model, frames_of_opinion(plover)) if model is not None else None
+        joined = embedding.load() if embed else None
+        return cls(model, frames_of_opinion(plover), joined) if model is not None else None
+
+    def judge(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> dict[str, float]:
+        """Probability of each type, and of none, for what ``a`` does to ``b``; arguments as of ``features_of``."""
+        judged = self._linear(s, a, b, fired, hidden)
+        return self.embedded.join(judged, s, a, b, hidden) if self.embedded is not None else judged
+
+    def sure(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> tuple[str, float] | None:
+        """The type that the model is sure of, and how sure; ``None`` where it is not, or sure that there is none.
+
+        That there is any deed, nobody has said here. So the encoder, where it is asked, must consent: it
+        may silence the linear model and never speaks where that one is silent.
+        """
+        judged = self._linear(s, a, b, fired, hidden)
+        event = max(judged, key=lambda c: judged[c])
+        if event == NONE or judged[event] < SURE:
+            return None
+        if self.embedded is not None:
+            judged = self.embedded.join(judged, s, a, b, hidden)
+        return (event, judged[event]) if judged[event] >= SURE else None
+
+    def _linear(
+        self, s: Sentence, a: Token, b: Token | None, fired: Iterable[tuple[str, int]], hidden: frozenset[int]
+    ) -> dict[str, float]:
+        return self.model.judge(hashed(features_of(s, a, b, fired, hidden)))
 
     def triggers(self, scene: Scene, s: Sentence, found: Iterable[Match]) -> list[Match]:
         """Matches for verbs that no frame claims; empty where the model is not sure."""
@@ -96,10 +132,11 @@ class SecondOpinion:
                 continue
             doer, other = ends
             hidden = frozenset(i for m in scene.mentions_in(s) for i in range(m.first, m.last))
-            event, sure = self.model.best(hashed(features_of(s, doer, other, fired, hidden)))
-            if event != NONE and sure >= SURE and event in self.frames:
+            sure = self.sure(s, doer, other, fired, hidden)
+            if sure is not None and sure[0] in self.frames:
                 objects = tuple(h for o in syntax.objects(s, verb) for h in syntax.meaning_heads(s, o))
-                out.append(Match(self.frames[event], verb, objects, False, frozenset(), (f"confidence {sure:.2f}",)))
+                note = f"confidence {sure[1]:.2f}"
+                out.append(Match(self.frames[sure[0]], verb, objects, False, frozenset(), (note,)))
         return out
 
 

@@ -55,6 +55,10 @@ def is_passive(s: Sentence, verb: Token) -> bool:
     return verb.tag == "VBN" and any(c.lemma in ("be", "get") for c in s.children(verb, "aux"))
 
 
+MEANWHILE = frozenset("telephone phone ring cable summon meet visit receive host see use".split())
+"""Whose "to" tells what the doer wants by it: "telephoned the emir to thank him"."""
+
+
 def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> Token | None:
     """The head noun of the one who does, or is, what the verb says; through coordination and control.
 
@@ -66,8 +70,10 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
     seen = seen | {verb.i}
     own = s.child(verb, *SUBJECTS)
     if own is not None:
-        if own.lower in RELATIVES and own.tag in ("WP", "WDT", "WP$", "IN", "DT") and verb.dep == "relcl":
-            return s.head(verb)
+        if own.lower in RELATIVES and own.tag in ("WP", "WDT", "WP$", "IN", "DT"):
+            clause = s.head(verb) if verb.dep == "conj" else verb  # "a decree which bans X and which ends Y"
+            if clause.dep == "relcl":
+                return s.head(clause)
         return own
     head = s.head(verb)
     if verb.dep == "conj" and head.i != verb.i:
@@ -76,14 +82,14 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         return None
     if verb.dep in ("xcomp", "ccomp", "oprd") and head.pos in ("VERB", "AUX", "ADJ", "NOUN"):
         controlled = s.child(head, "dobj") if head.pos == "VERB" else None
-        if controlled is not None and verb.dep == "xcomp":
+        if controlled is not None and verb.dep == "xcomp" and head.lemma not in MEANWHILE:
             return controlled
         if is_passive(s, head) and head.lemma not in ("say", "report"):
             return subject(s, head, seen=seen)
         return subject(s, head, seen=seen) if verb.tag in ("VB", "VBG", "VBN") else None
     if verb.dep in ("advcl", "dep", "parataxis"):
         finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag == "MD" for c in s.children(verb, "aux"))
-        return None if finite else subject(s, head, seen=seen)
+        return None if finite and not _listed(s, verb) else subject(s, head, seen=seen)
     if verb.dep == "relcl":
         if head.dep == "attr" and verb.tag == "VB":  # "X became the first country to break with Y"
             return subject(s, s.head(head), seen=seen) or head
@@ -179,8 +185,36 @@ def objects(s: Sentence, verb: Token) -> tuple[Token, ...]:
 
 
 NAMING = frozenset("call describe term consider deem label brand".split())
-ERGATIVE = frozenset("close shut open reopen resume restart".split())
+ERGATIVE = frozenset("close shut open reopen resume restart start begin".split())
 """Verbs that tell with the same word what is done and what befalls: "closed the embassy", "the embassy closed"."""
+
+
+def antecedent(s: Sentence, verb: Token, pronoun: Token) -> Token | None:
+    """The noun that "it" or "them" stands for in a clause of time: the object of the verb over it ("lifted its tariffs, three
+    years after it imposed THEM"); ``None`` where none of its number is there."""
+    whom = any(name == "of" for name, _ in phrases(s, verb)) or any(p.lower == "of" for p in s.children(verb, "prep"))
+    if pronoun.lower not in ("it", "them") or verb.dep not in ("advcl", "ccomp") or whom:  # "accused it of spying"
+        return None
+    mark = s.child(verb, "mark")
+    over = next((a for a in s.ancestors(verb) if a.pos == "VERB"), None)
+    if mark is None or mark.lower not in ("after", "since", "before") or over is None or over.i > verb.i:
+        return None
+    tag = "NN" if pronoun.lower == "it" else "NNS"
+    return next((o for o in objects(s, over) if o.tag == tag and o.i < mark.i), None)
+
+
+def copies(s: Sentence, verb: Token) -> bool:
+    """ "Did the same", "followed suit": the verb stands for the deed of somebody else."""
+    if verb.pos != "VERB" or is_negated(s, verb) or modals(s, verb):
+        return False
+    words = {c.lower for c in s.children(verb, "dobj", "advmod", "attr")}
+    return (verb.lemma == "do" and bool(words & {"same", "likewise"})) or (verb.lemma == "follow" and "suit" in words)
+
+
+def _listed(s: Sentence, verb: Token) -> bool:
+    """ "gave the envoy a day to leave, called home its own and froze trade": a list of verbs, taken for a clause."""
+    loose = not s.children(verb, "mark") and not any(c.tag == "WRB" for c in s.children(verb, "advmod"))
+    return loose and verb.tag == "VBD" and verb.i > verb.head and s.tokens[verb.i - 1].text == ","
 
 
 def befallen(s: Sentence, verb: Token) -> Token | None:

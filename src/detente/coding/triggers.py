@@ -22,6 +22,8 @@ LIGHT = frozenset(
 )
 """Verbs that lend their subject to an event noun: "carried out an attack", "held talks"."""
 
+ANSWER_VERBS = frozenset({"answer", "retaliate", "respond", "reply", "reciprocate", "counter", "react"})
+
 MOST_TRIGGERS = 60
 """Frames looked at in one sentence; what comes later in a monster sentence is left (bounded time)."""
 
@@ -52,7 +54,8 @@ class Slots:
     def heads(self) -> list[Token]:
         """What the trigger is done to."""
         raw = nominal_objects(self.s, self.token) if self.nominal else syntax.objects(self.s, self.token)
-        return [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+        heads = [h for o in raw for h in syntax.meaning_heads(self.s, o)]
+        return [*heads, *(n for h in heads if (n := syntax.antecedent(self.s, self.token, h)) is not None)]
 
     @cached_property
     def befallen(self) -> tuple[Token, ...] | None:
@@ -205,7 +208,7 @@ def fit(
     s, token = slots.s, slots.token
     used: set[int] = set()
     heads = slots.heads
-    befallen = slots.befallen if frame.object.words and not frame.subject else None
+    befallen = slots.befallen if frame.object.words and not frame.subject and _may_befall(token, frame) else None
     if befallen is not None:  # only what the entry names by its word: "the embassy will close", not "Paris will close"
         heads = [h for h in befallen if frame.object.has(syntax.noun_forms(s, h))]
 
@@ -267,6 +270,11 @@ def fit(
     if frame.quoted and not quoted(token):
         return None
     return objects, used
+
+
+def _may_befall(token: Token, frame: Frame) -> bool:
+    """ "Talks began", "flights will start"; of a bombing that began its own noun tells."""
+    return token.lemma.lower() not in ("start", "begin") or frame.event in ("CONSULT", "COOPERATE", "SUPPORT")
 
 
 def _prep(

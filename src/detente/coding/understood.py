@@ -57,7 +57,7 @@ def _first_named(scene: Scene, entity: Entity) -> tuple[int, int]:
 
 def _on_both_sides(ghost: EventMention) -> tuple[Participant, ...]:
     """ "The border between A and B was opened": both did it."""
-    joint = ghost.event in ("RETREAT", "COOPERATE") and len(ghost.recipients) == 2
+    joint = ghost.event in ("RETREAT", "COOPERATE", "AGREE", "CONCEDE") and len(ghost.recipients) == 2
     return ghost.recipients if joint and any(c.kind in ("border", "airspace", "trade") for c in ghost.channels) else ()
 
 
@@ -73,7 +73,7 @@ def _channels(ghost: EventMention, a: Entity, b: Entity) -> tuple[ChannelTouch, 
 def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> None:
     """ "X did the same", "Y followed suit": the deed told last, by another doer."""
     for verb in s.tokens:
-        if not _copies(s, verb):
+        if not syntax.copies(s, verb):
             continue
         subject = syntax.subject(s, verb)
         actors = scene.parties(s, subject) if subject is not None else []
@@ -84,13 +84,6 @@ def the_same(scene: Scene, s: Sentence, coding: Coding, day: date | None) -> Non
         if not actors or not told or "negation" in told[-1].aux:
             continue
         coding.mentions.append(_copy(scene, s, verb, told[-1], tuple(actors), day))
-
-
-def _copies(s: Sentence, verb: Token) -> bool:
-    if verb.pos != "VERB" or syntax.is_negated(s, verb) or syntax.modals(s, verb):
-        return False
-    words = {c.lower for c in s.children(verb, "dobj", "advmod", "attr")}
-    return (verb.lemma == "do" and bool(words & {"same", "likewise"})) or (verb.lemma == "follow" and "suit" in words)
 
 
 def _copy(

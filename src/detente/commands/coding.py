@@ -13,6 +13,7 @@ from detente.model import Article, CodedArticle
 from detente.read import ReadError
 from detente.read.corpus import Item, Meter, Wish, read_item, read_path, read_stream
 from detente.read.corpus.refusals import NotSupported
+from detente.read.errors import TooMuchText
 
 STDIN = "-"
 
@@ -112,20 +113,26 @@ def code_each(items: Iterable[Article | T], workshop: Workshop) -> Iterator[Code
 
 def _code_few(items: list[Article | T], workshop: Workshop) -> Iterator[CodedArticle | Refused | T]:
     articles = [item for item in items if isinstance(item, Article)]
-    coded: Iterator[CodedArticle | Refused]
-    try:
-        coded = iter(list(workshop.pipeline.code_all(articles)) if articles else [])
-    except Exception:  # noqa: BLE001 - which article it was is found out by coding them one by one
-        coded = (_code_one(article, workshop) for article in articles)
+    coded: Iterator[CodedArticle | Refused] = iter(())
+    if articles:
+        pipeline = workshop.pipeline  # one that cannot be loaded is no article's fault
+        try:
+            coded = iter(list(pipeline.code_all(articles)))
+        except Exception:  # noqa: BLE001 - which article it was is found out by coding them one by one
+            coded = (_code_one(article, workshop) for article in articles)
     for item in items:
         yield next(coded) if isinstance(item, Article) else item
 
 
 def _code_one(article: Article, workshop: Workshop) -> CodedArticle | Refused:
+    from detente.parse import MOST_SENTENCES, TooManySentences  # loaded with the pipeline, and no sooner
+
+    where = article.path or article.name
     try:
         return workshop.pipeline.code(article)
+    except TooManySentences as error:
+        return Refused(where, TooMuchText(where, error.count, "sentences", MOST_SENTENCES))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other articles go on
-        where = article.path or article.name
         return Refused(where, Failed(where, "coding", error))
 
 

@@ -21,11 +21,13 @@ from detente.read import ReadError
 from detente.read.corpus import Given, Item, Meter
 from detente.read.corpus.days import CONFIDENCE
 from detente.read.corpus.mapped import NAME_LIMIT, slug
+from detente.read.encodings import encoding_in
 from detente.read.html.page import looks_like_html
 from detente.read.net import Answer, Client, Entry, FeedState, Guard, Manners, Poller
 from detente.read.net.manners import Host
 from detente.read.net.poll import STALE_AFTER
-from detente.read.sources import Source, host_of
+from detente.read.sources import Source
+from detente.read.urls import host_of
 from detente.record import Ledger
 from detente.run.journal import Journal
 
@@ -36,15 +38,17 @@ MOST_PAGES = 500
 """Pages of one feed that are asked for in one run; the rest waits for the next."""
 
 MOST_FEEDS = 100
-"""Feeds that an index of sitemaps may add."""
+"""Feeds that indexes of sitemaps may add in one run: an index may lead to others without end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address to ask, and the outlet that it belongs to, where that is known."""
+    """An address to ask, and the outlet that it belongs to, where that is known. ``named``: by the user, so that it
+    may be a page as well as a feed."""
 
     url: str
     source: Source | None
+    named: bool = False
 
 
 def follow(
@@ -90,7 +94,7 @@ def follow(
 def targets_of(name: str, workshop: Workshop) -> list[Target]:
     """What to ask for a name: the address itself, or an outlet's feeds."""
     if is_address(name):
-        return [Target(name, workshop.sources.of_url(name))]
+        return [Target(name, workshop.sources.of_url(name), named=True)]
     source = workshop.sources.named(name)
     if source is None:
         raise NotFound("no such outlet", name, "no file tells of it", "`detente sources --all` lists them.")
@@ -110,6 +114,7 @@ def _articles(
 ) -> Iterator[Article | Refused]:
     """Pages of feeds and pages that were named, in the order given; what was not had in its place."""
     asked: set[str] = set()
+    added = 0
     while targets:
         target = targets.pop(0)
         if target.url in asked:
@@ -117,19 +122,24 @@ def _articles(
         asked.add(target.url)
         outlet = target.source.name if target.source else ""
         try:
-            polled = poller.poll(target.url, today=story.today(), stale_after=_patience(target.source))
+            polled = poller.poll(
+                target.url, today=story.today(), stale_after=_patience(target.source), page=target.named
+            )
         except ReadError as error:
-            page = _named_page(target, error, poller)
-            if page is not None:
-                yield page if isinstance(page, Refused) else read_one(page, workshop, published)
-                continue
             journal.fetch(target.url, outlet, error.what, error.why)
             yield Refused(target.url, error)
+            continue
+        if polled.page is not None:
+            yield read_one(_item(polled.page, Entry(target.url), target.source), workshop, published)
             continue
         journal.fetch(target.url, outlet, polled.status, newest=polled.newest)
         if polled.status != "ok":
             meter.left_out[f"feeds {polled.status}"] += 1
-        targets += [Target(feed, target.source) for feed in polled.feeds[:MOST_FEEDS]]
+        found = polled.feeds[: MOST_FEEDS - added]
+        added += len(found)
+        targets += [Target(feed, target.source) for feed in found]
+        if len(found) < len(polled.feeds):
+            meter.left_out["feeds of an index without end"] += len(polled.feeds) - len(found)
         yield from _pages(target, polled.entries, poller, ledger, asked, workshop, meter, published)
 
 
@@ -167,18 +177,6 @@ def _pages(
         poller.forget(target.url)
 
 
-def _named_page(target: Target, error: ReadError, poller: Poller) -> Item | Refused | None:
-    """The page itself, where an address that was named is a page and no feed; ``None`` where it is neither."""
-    if error.what != "not a feed":
-        return None
-    poller.states.pop(target.url, None)
-    try:
-        answer = poller.ask(target.url)
-    except ReadError as refused:
-        return Refused(target.url, refused)
-    return _item(answer, Entry(target.url), target.source) if looks_like_html(answer.body) else None
-
-
 def _item(answer: Answer, entry: Entry, source: Source | None) -> Item:
     """A page with what the feed states of it: its day outranks what the page would let one guess."""
     day = DayFact(entry.published, "feed", CONFIDENCE) if entry.published else None
@@ -191,6 +189,7 @@ def _item(answer: Answer, entry: Entry, source: Source | None) -> Item:
         html=looks_like_html(answer.body),
         given=given,
         url=entry.url,
+        said=encoding_in(answer.headers.get("content-type", "")),
     )
 
 

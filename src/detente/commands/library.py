@@ -27,29 +27,36 @@ class Ledger(record.Ledger):
     def _workshop(self) -> Workshop:
         return Workshop()
 
+    @cached_property
+    def _with_encoder(self) -> Workshop:
+        return Workshop(self._workshop.book, embed=True)
+
     def ingest(
         self,
         *paths: str | Path,
         published: date | str | None = None,
+        embed: bool = False,
         watch: Watch | None = None,
     ) -> Ingested:
         """Code files, folders, archives and tables of articles, and keep them, each durable before the next.
 
         Args:
             published: Day of publication for articles that do not tell theirs.
+            embed: Ask a sentence encoder too (the extra ``embed``); the coder's name in the ledger says so.
             watch: Called with each article, refusal, or article that was known, to show progress.
 
         Returns:
             What came in; pages that could not be read stand in ``refused``.
 
         Raises:
+            EmbedMissing: ``embed`` was asked for, and the extra is not installed.
             LedgerError: the ledger cannot be written; what was appended before stays.
         """
         return intake.ingest(
             self,
             [str(path) for path in paths],
             published=_day(published),
-            workshop=self._workshop,
+            workshop=self._with_encoder if embed else self._workshop,
             watch=watch,
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.codebook import Codebook, CodebookError
+from detente.coding.embed import masked
 from detente.coding.features import features_of, hashed, head_of
 from detente.coding.triggers import find_triggers
 from detente.commands.lexicon import unmark
@@ -87,6 +88,19 @@ class MarkedCoder:
 
     def numbers(self, item: Marked, *, frames: bool = True) -> list[int]:
         """Hashed features of what the marked actor does to the marked recipient; without ``frames`` as if none fired."""
+        seen = self._seen(item)
+        if seen is None:
+            return []
+        s, a, b, hidden = seen
+        return hashed(features_of(s, a, b, fired_in(s, self.book) if frames else (), hidden))
+
+    def masked(self, item: Marked) -> str:
+        """The sentence as the sentence encoder sees it."""
+        seen = self._seen(item)
+        return masked(*seen) if seen is not None else ""
+
+    def _seen(self, item: Marked) -> tuple[Sentence, Token, Token | None, frozenset[int]] | None:
+        """The sentence that holds the marked actor, the heads of both parties and the tokens of their names."""
         for s in self.parser.parse_text(item.text):
             a = head_of(s, *item.actor)
             if a is None:
@@ -98,8 +112,8 @@ class MarkedCoder:
                 for lo, hi in (item.actor, *([item.recipient] if item.recipient else []))
                 if t.start < hi and lo < t.end
             )
-            return hashed(features_of(s, a, b, fired_in(s, self.book) if frames else (), hidden))
-        return []
+            return s, a, b, hidden
+        return None
 
 
 def fired_in(s: Sentence, book: Codebook) -> list[tuple[str, int]]:

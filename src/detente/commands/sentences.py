@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import tee
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente import coding
-from detente.codebook import Codebook
 from detente.coding import Coding, syntax
-from detente.coding.features import features_of, hashed, head_of
+from detente.coding.features import head_of
 from detente.coding.hedges import PROMISING
 from detente.coding.opinion import NONE
 from detente.commands.marked import fired_in
-from detente.link.who import Who
 from detente.model import Article, Entity, EntityMention, EventMention, Line, ParsedArticle, Participant, Span
-from detente.parse import Parser
+
+if TYPE_CHECKING:
+    from detente.pipeline import Pipeline
 
 DAY = date(2020, 6, 15)
 """Day on which sentences without a date of their own are read: office-holders of then, no effect on types."""
@@ -30,11 +30,11 @@ SOURCE, TARGET = Entity("XSA", "GOV", "marked source"), Entity("XTA", "GOV", "ma
 
 
 class SentenceCoder:
-    """Parser, names and codebook, loaded once."""
+    """Codes as the pipeline's parts do, each sentence for itself."""
 
-    def __init__(self, book: Codebook, parser: Parser) -> None:
-        self.book, self.parser, self.who = book, parser, Who(book)
-        self.opinion = coding.SecondOpinion.of(book.plover)
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.book, self.parser, self.who = pipeline.codebook, pipeline.parser, pipeline.who
+        self.opinion = pipeline.opinion
 
     def sentences(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Code each ``text`` alone; a text without an event gives an empty list.
@@ -95,7 +95,7 @@ class SentenceCoder:
                 b = head_of(s, target.start, target.end) if target else None
                 spans = [span for span in (source, target) if span]
                 hidden = frozenset(t.i for t in s.tokens for span in spans if t.start < span.end and span.start < t.end)
-                judged = self.opinion.model.judge(hashed(features_of(s, a, b, fired_in(s, self.book), hidden)))
+                judged = self.opinion.judge(s, a, b, fired_in(s, self.book), hidden)
                 judged.pop(NONE, None)
                 event = max(judged, key=lambda c: judged[c])
                 return event, judged[event]

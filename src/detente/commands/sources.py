@@ -10,7 +10,8 @@ from typing import Any
 
 from detente.commands import ledgers, story
 from detente.commands.books import own_sources
-from detente.read.sources import Source, Sources, host_of, load_sources
+from detente.read.sources import Source, Sources, load_sources
+from detente.read.urls import host_of
 from detente.record import OutletVolume
 from detente.run.journal import read_journal
 

@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 class Workshop:
     """Codebook, names of outlets and agencies, and the pipeline: each loaded once, on first use."""
 
-    def __init__(self, book: codebook.Codebook | None = None) -> None:
-        self._given = book
+    def __init__(self, book: codebook.Codebook | None = None, *, embed: bool = False) -> None:
+        """With ``embed`` the sentence encoder is asked too.
+
+        Raises:
+            EmbedMissing: it is not installed; said here, before a ledger is opened.
+        """
+        self._given, self._embed = book, embed
+        if embed:
+            from detente.coding.embed import check_installed
+
+            check_installed()
 
     @cached_property
     def book(self) -> codebook.Codebook:
@@ -45,7 +54,7 @@ class Workshop:
     def pipeline(self) -> Pipeline:
         from detente.pipeline import Pipeline
 
-        return Pipeline(self.book)
+        return Pipeline(self.book, embed=self._embed)
 
     @property
     def coder(self) -> tuple[str, str]:

@@ -7,9 +7,9 @@ value has its ``span`` beside it: ``[start, end]`` in characters of the page.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from detente.export.harmless import to_json
 from detente.model import Article, CodedArticle, DayFact, Link
 
 EDGE_WORDS = 10
@@ -18,7 +18,7 @@ EDGE_WORDS = 10
 
 def write_line(coded: CodedArticle) -> str:
     """One line of JSON without a line end; text stays as it is, not as escapes."""
-    return json.dumps(article_json(coded), ensure_ascii=False)
+    return to_json(article_json(coded))
 
 
 def read_line(article: Article) -> str:
@@ -40,7 +40,7 @@ def read_line(article: Article) -> str:
         "lines": lines,
         "notes": list(article.notes),
     }
-    return json.dumps(value, ensure_ascii=False)
+    return to_json(value)
 
 
 def _day_json(fact: DayFact | None) -> dict[str, Any] | None:

@@ -60,18 +60,18 @@ sha256         hash of the page's bytes
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from detente.export.evidence import marks_of
+from detente.export.harmless import to_json
 from detente.model import CodedArticle, Participant, Period, Place, Report
 
 
 def write_lines(coded: CodedArticle) -> Iterator[str]:
     """The article's records, each as one line of JSON without a line end; none where it has none."""
     for record in plover_records(coded):
-        yield json.dumps(record, ensure_ascii=False)
+        yield to_json(record)
 
 
 def plover_records(coded: CodedArticle) -> list[dict[str, Any]]:

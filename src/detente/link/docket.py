@@ -7,14 +7,12 @@ the interval), ``due`` (inside it, or begun without an end) and ``overdue``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from detente.link.promises import PROMISES, wholly_kept
-from detente.model import DocketEntry, Event, EventLink, Period, Report
-
-COUNTED = re.compile(r"\b(?:within|in|for)\b.*\b(?:hour|day|week|month|year)s?$")
+from detente.link.terms import terms_of
+from detente.model import DocketEntry, Event, EventLink, Period
 
 
 def docket(events: Sequence[Event], links: Iterable[EventLink], day: date) -> list[DocketEntry]:
@@ -35,7 +33,7 @@ def _entry(event: Event, links: Sequence[EventLink], known: Mapping[str, Event],
     announced = [r for r in event.reports if "future" in r.report.aux] or (
         list(event.reports) if event.event_type in PROMISES else []
     )
-    terms = _terms(event)
+    terms = terms_of(event.reports)
     if not announced or not terms:
         return None
     first = min((r.published_at for r in announced if r.published_at), default=None)
@@ -43,37 +41,6 @@ def _entry(event: Event, links: Sequence[EventLink], known: Mapping[str, Event],
         return None
     status, by = _status(event, terms, links, known, day)
     return DocketEntry(event.id, event.actors, event.recipients, terms[-1], status, by, tuple(event.reports))
-
-
-def _terms(event: Event) -> list[Period]:
-    """The intervals in which the step should happen, in the order of their telling: a later one puts it off.
-
-    Of intervals that overlap the narrowest stands; one that no words name counts only where no other is told.
-    """
-    told = [
-        r.report for n, r in enumerate(event.reports) if r.report.due is not None and not (n and _counted(r.report))
-    ]
-    named = [r.due for r in told if r.due_span is not None] or [r.due for r in told]
-    terms: list[Period] = []
-    for term in (p for p in named if p is not None):
-        if terms and (term.overlaps(terms[-1]) or _begins(term) <= _begins(terms[-1])):
-            terms[-1] = min(terms[-1], term, key=_length)
-        else:
-            terms.append(term)
-    return terms
-
-
-def _counted(report: Report) -> bool:
-    """ "within two months": counted from the promise, so that repeating it later gives no new term."""
-    return report.due_span is not None and COUNTED.search(report.due_span.text.lower()) is not None
-
-
-def _begins(term: Period) -> date:
-    return term.earliest or date.min
-
-
-def _length(term: Period) -> int:
-    return ((term.latest or date.max) - (term.earliest or date.min)).days
 
 
 def _status(

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from detente.link.kinship import families
 from detente.link.origins import independent
-from detente.link.sameness import compatible
+from detente.link.sameness import compatible, vague
 from detente.model import Claim, Event, EventLink, Period, StoredReport, content_id
 
 FAR = date.max
@@ -95,12 +95,31 @@ def _homes(
     """
     homes = {report_id: group for report_id, group in judged.items() if group is not None}
     taken = set(homes.values())
-    fits = [(-score, n, index) for n, r in enumerate(told) for score, index in _fitting(r, groups, by_key, apart)]
+    fits = []
+    for n, report in enumerate(told):
+        fitting = list(_fitting(report, groups, by_key, apart))
+        if vague(report.report) and len(fitting) > 1:
+            fitting = _meant(report, fitting, told, groups)
+        fits += [(-score, n, index) for score, index in fitting]
     for _, n, index in sorted(fits):
         if told[n].report_id not in homes and index not in taken:
             homes[told[n].report_id] = index
             taken.add(index)
     return homes
+
+
+def _meant(
+    promise: StoredReport,
+    fitting: Sequence[tuple[float, int]],
+    told: Sequence[StoredReport],
+    groups: Sequence[Sequence[StoredReport]],
+) -> list[tuple[float, int]]:
+    """Of several promises that one without a matter of its own may repeat, the one whose matter the same sentence tells
+    ("reopened its embassy, as the two had promised each other"); none, where that leaves several."""
+    sentences = set(promise.report.sentences)
+    beside = {w for r in told if r is not promise and sentences & set(r.report.sentences) for w in r.report.about}
+    named = [(score, index) for score, index in fitting if any(beside & set(r.report.about) for r in groups[index])]
+    return named if len(named) == 1 else []
 
 
 def _judged(report: StoredReport, placed: Mapping[str, int], together: Mapping[str, set[str]]) -> int | None:

@@ -8,6 +8,7 @@ from detente.model import Report
 
 NEIGHBOURS = (
     (frozenset({"SANCTION", "COERCE"}), 0.6),  # an official "expelled" as diplomat or as person; a passage barred
+    (frozenset({"SANCTION", "REQUEST"}), 0.5),  # told to bring one's envoy home
     (frozenset({"SANCTION", "REJECT"}), 0.5),  # talks broken off or refused
     (frozenset({"COERCE", "REJECT"}), 0.5),  # turned back at the border
     (frozenset({"AGREE", "SUPPORT"}), 0.5),  # a paper signed
@@ -46,6 +47,8 @@ def kinship(x: Report, y: Report) -> float | None:
     if near is None:
         return None
     if types in ({"AGREE", "SUPPORT"}, {"CONCEDE", "SUPPORT"}) and not all(_signed(r) for r in (x, y)):
+        return None
+    if "REQUEST" in types and not any("expel" in r.modes for r in (x, y)):
         return None
     if "PROTEST" in types and not any(VIOLENT & set(r.modes) for r in (x, y)):
         return None

@@ -60,7 +60,10 @@ def _goes_on(tokens: tuple[Token, ...], i: int, start: int) -> bool:
         return True  # the second half of "Sang-hyun"
     if i > start and token.text == "-" and not tokens[i - 1].space and not token.space and i + 1 < len(tokens):
         return tokens[i + 1].text.isalpha()
-    more = i + 1 < len(tokens) and (_name_word(tokens[i + 1]) or tokens[i + 1].text in CONNECTING)
+    after = i + 1
+    while token.lower in PARTICLES and after < len(tokens) and tokens[after].lower in PARTICLES:
+        after += 1  # "van der Kolk"
+    more = after < len(tokens) and (_name_word(tokens[after]) or tokens[after].text in CONNECTING)
     if i == start or not more:
         return False
     glued = token.text in CONNECTING and not tokens[i - 1].space

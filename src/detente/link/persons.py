@@ -249,7 +249,7 @@ class Cast:
     ) -> _Person | None:
         title = title_of(sentence, first, last, named, self._roles)
         if title is None:
-            owner = owner_of_name(sentence, first, named) if last - first > 1 else None
+            owner = owner_of_name(sentence, first, last, named) if last - first > 1 else None
             return _Person(replace(owner, name=full), full, f"'{full}' is {owner.name}'s") if owner else None
         owner = title.owner
         spelt = self._misspelt(title.words, full, owner)

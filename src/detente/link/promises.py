@@ -57,7 +57,7 @@ def _keeps(event: Event, promise: Event) -> bool:
     if then is None or (first is not None and then <= first):
         return False
     starts = promise.report.due.earliest if promise.report.due and promise.report.due_span else None
-    return (starts is None or day >= starts - EARLY) and same_matter(event, promise)
+    return (starts is None or day >= starts - EARLY) and (same_matter(event, promise) or _the_meeting(event, promise))
 
 
 def wholly_kept(promise: Event, by: Iterable[Event]) -> bool:
@@ -79,6 +79,7 @@ def called_off(events: Sequence[Event]) -> Iterator[EventLink]:
             continue
         near = touching(parties, set().union(*sides_of(event)))
         ahead = [p for p in near if p.event_type in PROMISES and p.id != event.id and _ahead(p, event)]
+        ahead = [p for p in ahead if not (_of_visit(event) and _of_talks(p))]
         fitting = [(_shared(event, p), p) for p in ahead if same_matter(event, p) or _shared(event, p) > 1]
         most = max((n for n, _ in fitting), default=0)
         meant = [p for n, p in fitting if n == most] or [p for p in ahead if _one_meeting(event, p)]
@@ -121,6 +122,22 @@ def _one_meeting(event: Event, promise: Event) -> bool:
     )
     sides = (set().union(*sides_of(event)), set().union(*sides_of(promise)))
     return meetings and len(sides[0] & sides[1]) > 1 and _organs(event) == _organs(promise)
+
+
+def _of_visit(event: Event) -> bool:
+    return bool({"visit", "trip", "tour"} & set(event.report.about))
+
+
+def _of_talks(event: Event) -> bool:
+    """Talks that both have agreed on, and no visit."""
+    return bool({"talk", "talks", "round", "negotiation", "dialogue"} & set(event.report.about))
+
+
+def _the_meeting(event: Event, promise: Event) -> bool:
+    """A meeting of the very parties that promised to meet, and of the same bodies of theirs."""
+    sides = [frozenset().union(*sides_of(e)) for e in (event, promise)]
+    meets = event.event_type == "CONSULT" and promise.report.rule.startswith("consult.")
+    return meets and sides[0] == sides[1] and len(sides[0]) > 1 and _organs(event) == _organs(promise)
 
 
 def _organs(event: Event) -> frozenset[str | None]:

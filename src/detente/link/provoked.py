@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from detente.link.reactions import earlier, keys, sides, thanked, undone, unrest
 from detente.link.same import Deed
-from detente.model import EventMention, Participant
+from detente.model import EventMention
 
 DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE"})
@@ -29,18 +30,28 @@ def provocation(deeds: Sequence[Deed], index: int) -> int | None:
         return None
     if best.event in ("CONCEDE", "RETREAT"):
         return _last(deeds, index, frozenset({"REQUEST", "THREATEN"}), near=True)
+    if best.event == "REQUEST":
+        return undone(deeds, index)
+    if best.event == "SUPPORT":
+        return thanked(deeds, index)
+    put_down = unrest(deeds, index)
+    if put_down is not None:
+        return put_down
     complaint = best.event == "ACCUSE" and "allege" not in best.modes
     if best.event not in MEASURES | {"THREATEN"} and not complaint:
         return None
-    grounds = DEEDS if best.event in MEASURES else DEEDS | {"PROTEST"}
-    first = _first(deeds, index, grounds)
+    if best.event in MEASURES and ("historical" in best.aux or keys(best.actors) & keys(best.recipients)):
+        return None
+    first = _first(deeds, index, DEEDS - {"ASSAULT"} if best.event == "COERCE" else DEEDS)
+    if best.event == "THREATEN":  # to the matter of the article alone
+        return first if first == next((n for n, d in enumerate(deeds) if d.best.event in DEEDS), None) else None
     if first is None and best.event in MEASURES:
         first = _first(deeds, index, frozenset({"REJECT"}))  # a demand refused, not a charge denied
         first = first if first is not None and deeds[first].best.modes else None
     if first is None and best.event == "SANCTION":
         first = _by_unknown(deeds, index)
     if first is None and complaint:
-        first = _first(deeds, index, grounds, injured=False)
+        first = _first(deeds, index, DEEDS, injured=False)
     return first
 
 
@@ -52,7 +63,7 @@ def has_answered(deeds: Sequence[Deed], index: int, same_target: Iterable[int]) 
     """
     best = deeds[index].best
     return best.event not in MEASURES and any(
-        n < index and deeds[n].best.event in MEASURES and _keys(deeds[n].best.actors) & _keys(best.actors)
+        n < index and deeds[n].best.event in MEASURES and keys(deeds[n].best.actors) & keys(best.actors)
         for n in same_target
     )
 
@@ -76,8 +87,9 @@ def _first(deeds: Sequence[Deed], index: int, types: frozenset[str], *, injured:
         if n != index
         and other.best.event in types
         and _at_doer(answer, other.best)
-        and (not injured or _keys(other.best.recipients) & _keys(answer.actors))
-        and _earlier(other.best, answer, n < index)
+        and (not injured or keys(other.best.recipients) & keys(answer.actors))
+        and earlier(other.best, answer, n < index)
+        and other.best.sentence - answer.sentence <= NEAR
     )
     return next(fitting, None)
 
@@ -92,7 +104,7 @@ def _last(deeds: Sequence[Deed], index: int, types: frozenset[str], *, near: boo
         if other.event not in types or not meant or (near and not close):
             continue
         past = "historical" in other.aux and "historical" not in answer.aux
-        if _keys(other.recipients) & _keys(answer.actors) and not past:
+        if keys(other.recipients) & keys(answer.actors) and not past:
             return n
     return None
 
@@ -107,8 +119,8 @@ def _by_unknown(deeds: Sequence[Deed], index: int) -> int | None:
     answer = deeds[index].best
     for n, deed in enumerate(deeds[:index]):
         other = deed.best
-        if other.event == "ASSAULT" and not other.actors and _earlier(other, answer, True):
-            if _keys(other.recipients) & _keys(answer.actors):
+        if other.event == "ASSAULT" and not other.actors and earlier(other, answer, True):
+            if keys(other.recipients) & keys(answer.actors):
                 return n
     return None
 
@@ -118,26 +130,6 @@ def _at_doer(answer: EventMention, deed: EventMention) -> bool:
     doers, meant = sides(deed.actors), sides(answer.recipients)
     if sides(answer.actors) == doers:
         return False
-    if _keys(answer.actors) & _keys(answer.recipients):
+    if keys(answer.actors) & keys(answer.recipients):
         return bool(doers & meant)
-    return bool(_keys(deed.actors) & _keys(answer.recipients))
-
-
-def _earlier(deed: EventMention, answer: EventMention, told_before: bool) -> bool:
-    """By the days where both have one, else by what is told first; the past is not answered by the present."""
-    if {"future", "negation"} & {*deed.aux} or ("historical" in deed.aux) != ("historical" in answer.aux):
-        return False
-    if deed.explicit_date and answer.explicit_date and deed.when and answer.when:
-        first, then = deed.when.earliest or deed.when.latest, answer.when.earliest or answer.when.latest
-        if first and then and first != then:
-            return first < then
-    return told_before
-
-
-def sides(people: Iterable[Participant]) -> set[tuple[str, str]]:
-    """Parties with their sector: the sides of a quarrel within one state."""
-    return {(p.entity.key, p.entity.sector or "GOV") for p in people}
-
-
-def _keys(people: Iterable[Participant]) -> set[str]:
-    return {p.entity.key for p in people}
+    return bool(keys(deed.actors) & keys(answer.recipients))

@@ -8,8 +8,10 @@ type and parties fit a deed of the article.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from detente.link.provoked import denied, has_answered, provocation, sides
+from detente.link.provoked import denied, has_answered, provocation
+from detente.link.reactions import sides
 from detente.link.same import Deed
 from detente.model import EventMention, Link, Reason
 
@@ -18,6 +20,8 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 
 NEAR = 2
 """Sentences between two measures of one answer."""
+PACKAGE = timedelta(days=31)
+"""Within which the measures of one answer are taken."""
 COMMON = frozenset("say people country state government official leader president minister member the of".split())
 SAID = frozenset(
     "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
@@ -129,7 +133,8 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
     words = {w.strip(".,;:'\"”“’").lower() for w in reason.span.text.split()[:8]}
     words |= {w.removesuffix("s") for w in words}
     if reason.strength == "object":
-        return _judged(deeds, index, words, general=len(reason.span.text.split()) <= 6)
+        types = {t for w in words for t in nouns.get(w, ())}
+        return _judged(deeds, index, words, types, general=len(reason.span.text.split()) <= 6)
     before: list[int] = list(range(index - 1, -1, -1))
     for number in before:
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
@@ -148,7 +153,7 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
     return None
 
 
-def _judged(deeds: Sequence[Deed], index: int, words: set[str], *, general: bool) -> int | None:
+def _judged(deeds: Sequence[Deed], index: int, words: set[str], types: set[str], *, general: bool) -> int | None:
     """The deed that a statement is about: done by the one whom the statement is meant for.
 
     A noun of the deed's own goes first ("regret at the warrant"), the last such
@@ -167,10 +172,28 @@ def _judged(deeds: Sequence[Deed], index: int, words: set[str], *, general: bool
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
             return number
     if words & SAID:
-        return next((n for n in reversed(by_meant) if deeds[n].best.event in SAYINGS), None)
+        said = next((n for n in reversed(by_meant) if deeds[n].best.event in SAYINGS), None)
+        return said if said is not None else _said_later(deeds, index, meant)
+    judging = best.event in ("ACCUSE", "SUPPORT", "CONCEDE")
+    typed = next((n for n in reversed(by_meant) if judging and deeds[n].best.event in types), None)
+    if typed is not None:
+        return typed
     if not (general and words & GENERAL):
         return None
-    return next((n for n in by_meant if deeds[n].best.event not in SAYINGS or deeds[n].best.channels), None)
+    weighty = (n for n in by_meant if deeds[n].best.event not in SAYINGS - {"THREATEN"} or deeds[n].best.channels)
+    return next(weighty, None)
+
+
+def _said_later(deeds: Sequence[Deed], index: int, meant: set[str]) -> int | None:
+    """ "called the statement meddling": what it said may be told only afterwards."""
+    mine = {p.entity.key for p in deeds[index].best.actors}
+    later = (
+        n
+        for n in range(index + 1, len(deeds))
+        if deeds[n].best.event in SAYINGS and meant & {p.entity.key for p in deeds[n].best.actors}
+        if mine & {p.entity.key for p in deeds[n].best.recipients}
+    )
+    return next(later, None)
 
 
 def _told_in(mention: EventMention, reason: Reason) -> bool:
@@ -228,7 +251,7 @@ def _carry_over(links: list[Link], deeds: Sequence[Deed], keys: Sequence[str]) -
                     "responds_to",
                     keys[index],
                     link.target,
-                    True,
+                    best.sentence == other.sentence,  # a later sentence that goes on only implies it
                     link.span,
                     f"goes on with the measures of {keys[other_index]}",
                 )
@@ -244,4 +267,12 @@ def _package(a: EventMention, b: EventMention) -> bool:
     same = {p.entity.key for p in a.actors} == {p.entity.key for p in b.actors}
     to = {p.entity.key for p in a.recipients} & {p.entity.key for p in b.recipients}
     near = a.additive or 0 <= a.sentence - b.sentence <= NEAR
-    return bool(same and to and near)
+    return bool(same and to and near and not _months_apart(a, b))
+
+
+def _months_apart(a: EventMention, b: EventMention) -> bool:
+    """Both name their day, and these lie too far apart for measures of one answer."""
+    if not (a.explicit_date and b.explicit_date and a.when and b.when):
+        return False
+    days = [d for d in (a.when.earliest, a.when.latest, b.when.earliest, b.when.latest) if d]
+    return not a.when.overlaps(b.when) and max(days) - min(days) > PACKAGE

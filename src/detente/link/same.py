@@ -22,7 +22,7 @@ class Deed:
 
     @property
     def best(self) -> EventMention:
-        return max(self.mentions, key=lambda m: (_fullness(m), -self.mentions.index(m)))
+        return max(self.mentions, key=_fullness)  # of several, the first
 
 
 def join(mentions: list[EventMention]) -> list[Deed]:
@@ -63,7 +63,8 @@ def _about_the_same(a: EventMention, b: EventMention) -> bool:
     if a.event in VERBAL:
         return a.sentence == b.sentence or a.paragraph == b.paragraph or a.lemma == b.lemma or a.rule == b.rule
     if a.nominal or b.nominal:
-        return True
+        cut = "discontinue" in a.modes and "discontinue" in b.modes and a.about and b.about
+        return not cut or a.rule == b.rule or bool(set(a.about) & set(b.about))  # tariffs are not visas
     return a.lemma == b.lemma or a.rule == b.rule or bool(set(a.about) & set(b.about))
 
 

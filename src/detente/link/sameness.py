@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from detente.link.kinship import kinship
+from detente.link.terms import counted
 from detente.model import Participant, Period, Report, StoredReport
 
 SLACK = timedelta(days=3)
@@ -29,6 +30,9 @@ WORDS = frozenset(
     "be have do the its their his her person people man woman member one two some other group country state thing day "
     "week month year time government official it this that them they us".split()
 )
+STAFF = frozenset("officer official agent spy representative employee staff national".split())
+"""What an attaché is called who is sent out."""
+EXPULSIONS = frozenset({"expel", "deport"})
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE"})
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 PAPERS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONCEDE"})
@@ -54,6 +58,9 @@ MISSIONS = frozenset({"channel:embassy", "channel:mission"})
 
 STRONG = 0.8
 """Matter that two reports need to be one where their types differ or one names no day."""
+
+DATED = 0.7
+"""What the times of two reports give where both name a time and the times meet."""
 
 ALIKE = 0.4
 """What the times of two reports give at least, where both name them."""
@@ -86,9 +93,18 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
 def _without_words(x: Report, y: Report, parties: float, times: float) -> bool:
     """Neighbouring types that need no word in common: a paper signed by two on one day, one and the same number sent out."""
     types = {x.event, y.event}
+    if len(types) == 1 and parties == 2 and times >= DATED and not (_named_matter(x) and _named_matter(y)):
+        return True  # "seized them in March", "asked it to think again"
     if times >= 1 and min(len(x.actors), len(y.actors)) > 1 and types <= PAPERS:
         return True
-    return types == {"SANCTION", "COERCE"} and parties == 2 and times >= 0.7 and 0 < x.people == y.people
+    return types == {"SANCTION", "COERCE"} and parties == 2 and times >= DATED and 0 < x.people == y.people
+
+
+def _named_matter(report: Report) -> bool:
+    """The report says by a noun what the deed is done to or about."""
+    return bool(
+        _words(report) or _bare(_marked(report, "with:")) or _marked(report, "kind:") or _marked(report, "channel:")
+    )
 
 
 def _sides(x: Report, y: Report) -> float | None:
@@ -185,7 +201,7 @@ def _times(a: StoredReport, b: StoredReport) -> float | None:
     if p and q and named_x and named_y:
         if not _near(p, q):
             return None
-        return 1.0 if _narrow(p) and _narrow(q) else 0.7
+        return 1.0 if _narrow(p) and _narrow(q) else DATED
     if p and q and (named_x or named_y) and _near(p, q):
         return 0.6
     if not named_x and not named_y and _apart(a, b) <= FRESH:
@@ -230,6 +246,11 @@ def _in_background(report: Report) -> bool:
     return min(report.sentences, default=0) > 1
 
 
+def vague(report: Report) -> bool:
+    """A promise that does not say of what: "promised each other in Beijing"."""
+    return report.event in PROMISES and not _named_matter(report)
+
+
 def _still_stands(first: StoredReport, then: StoredReport) -> bool:
     """A promise told again, perhaps with a later term; one that names another day of its own is another promise."""
     x, y = first.report, then.report
@@ -240,7 +261,8 @@ def _still_stands(first: StoredReport, then: StoredReport) -> bool:
         return False  # its term had long passed
     if x.due is None or y.due is None or x.due_span is None or y.due_span is None or x.due.overlaps(y.due):
         return True
-    return bool(_marked(x, "channel:") & _marked(y, "channel:"))
+    channels = _marked(x, "channel:"), _marked(y, "channel:")
+    return bool(channels[0] & channels[1]) or (all(channels) and channels[0] | channels[1] <= MISSIONS and counted(y))
 
 
 def _carried_out(announced: StoredReport, done: StoredReport) -> float | None:
@@ -289,13 +311,14 @@ def _numbers_agree(x: Report, y: Report, times: float) -> bool:
 def _matter(x: Report, y: Report) -> float | None:
     """1 where both are about the same thing in words, 0 where neither says, ``None`` where they differ in kind."""
     beside_x, beside_y = _marked(x, "with:"), _marked(y, "with:")
+    shared = bool(_words(x) & _words(y))
     crossed = bool(_words(x) & _bare(beside_y) or _words(y) & _bare(beside_x))
     for mark in ("channel:", "kind:"):
         kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
         apart = kinds_x and kinds_y and not kinds_x & kinds_y and not (kinds_x | kinds_y) <= MISSIONS
-        if apart and not (crossed and mark == "kind:"):  # "a peace agreement" is peace
+        if apart and not shared and not (crossed and mark == "kind:"):  # "a peace agreement" is peace
             return None
-    if _marked(x, "channel:") & _marked(y, "channel:") or _words(x) & _words(y):
+    if _marked(x, "channel:") & _marked(y, "channel:") or shared:
         return 1.0
     if crossed:
         return 0.9
@@ -324,4 +347,6 @@ def _words(report: Report) -> set[str]:
     """Beginnings of the nouns that the deed is done to, so that a villager is of the village."""
     parties = {p.entity.name.lower()[:4] for p in (*report.actors, *report.recipients)}
     told = {w for w in report.about if ":" not in w} - WORDS
+    if EXPULSIONS & set(report.modes):
+        told -= STAFF
     return {w[:STEM] for w in told if w[:4] not in parties}  # "Russians" says no more than Russia

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.lexicon import Role
 from detente.link.nameruns import HONORIFICS
@@ -44,15 +44,25 @@ def title_of(
     sentence: Sentence, first: int, last: int, named: list[EntityMention], roles: Mapping[str, Role]
 ) -> Title | None:
     """How the name in tokens ``[first, last)`` is introduced; ``None`` where it is not."""
-    return _before(sentence, first, named, roles) or _after(sentence, first, last, named, roles)
+    found = _before(sentence, first, named, roles)
+    if found is not None and found.owner is None:
+        return replace(found, owner=_owner_behind(sentence, last, named))
+    return found or _after(sentence, first, last, named, roles)
 
 
-def owner_of_name(sentence: Sentence, first: int, named: list[EntityMention]) -> Entity | None:
-    """Whose somebody is who is named right behind a possessive: "Nigeria's Olusegun Obasanjo"."""
+def owner_of_name(sentence: Sentence, first: int, last: int, named: list[EntityMention]) -> Entity | None:
+    """Whose somebody is who has no title: "Nigeria's Olusegun Obasanjo", "Robert Mugabe of Zimbabwe"."""
     at = _without_honorifics(sentence, first)
-    if at < 2 or sentence.tokens[at - 1].tag != "POS":
+    if at > 1 and sentence.tokens[at - 1].tag == "POS":
+        return next((m.entity for m in named if m.last == at - 1 and m.kind in ("state", "capital")), None)
+    return _owner_behind(sentence, last, named)
+
+
+def _owner_behind(sentence: Sentence, last: int, named: list[EntityMention]) -> Entity | None:
+    """ "Justice Minister Beatrice Ask of Sweden"."""
+    if last >= len(sentence.tokens) or sentence.tokens[last].lower != "of":
         return None
-    return next((m.entity for m in named if m.last == at - 1 and m.kind in ("state", "capital")), None)
+    return next((m.entity for m in named if m.first == last + 1 and m.kind in ("state", "organisation")), None)
 
 
 def former(sentence: Sentence, title: Title) -> bool:
@@ -184,6 +194,6 @@ def _after(
             role = roles.get(words)
             if role is not None and role.kind in STANDING:
                 inside = [m for m in named if m.kind != "person" and last < m.first < end]
-                owner = inside[0].entity if inside else owner_of_name(sentence, first, named)
+                owner = inside[0].entity if inside else owner_of_name(sentence, first, last, named)
                 return Title(words, tokens[last + 1], owner, True)
     return None

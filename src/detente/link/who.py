@@ -17,10 +17,10 @@ from datetime import date
 import ahocorasick_rs
 
 from detente.codebook import ActorTables, Codebook, Name
-from detente.codebook.gazetteer import FOLDER, Gazetteer
+from detente.codebook.gazetteer import FOLDER, Gazetteer, fold
 from detente.link.persons import Cast
 from detente.link.setting import sent_from, state_of_town
-from detente.model import Article, Entity, EntityMention, Introduction, ParsedArticle, Sentence, Setting, Span
+from detente.model import Article, Entity, EntityMention, Introduction, ParsedArticle, Sentence, Setting, Span, Token
 
 _RANK = {"state": 0, "organisation": 1, "group": 2, "person": 3, "body": 4, "government": 5, "adjective": 6,
          "people": 7, "capital": 8, "media": 9, "place": 10}  # fmt: skip
@@ -124,17 +124,26 @@ class Who:
             if not _whole_word(text, start, end):
                 continue
             mention = self._mention(sentence, start, end, self._forms[index], day)
-            if mention and mention.first not in taken and not self._part_of_longer(sentence, mention):
+            if mention and mention.first not in taken and not self._is_part(sentence, mention):
                 found.append(mention)
         return found
 
-    def _part_of_longer(self, sentence: Sentence, mention: EntityMention) -> bool:
-        """ "Security Council" within "National Security Council": the longer phrase is a role of whatever state."""
-        if mention.kind not in ("organisation", "body") or mention.first == 0:
+    def _is_part(self, sentence: Sentence, mention: EntityMention) -> bool:
+        """Within a longer name: "Security Council" in "National Security Council", a role of whatever state, and
+        "Santiago" in "Santiago Atitlán", another town."""
+        tokens = sentence.tokens
+        if mention.kind in ("organisation", "body") and mention.first > 0:
+            before = tokens[mention.first - 1]
+            if before.text[:1].isupper() and f"{before.text} {mention.span.text}".lower() in self.roles:
+                return True
+        follows = tokens[mention.last : mention.last + 2]
+        if mention.kind == "organisation" and mention.last - mention.first == 1 and _of_a_name(follows):
+            return True  # "the Commonwealth of Virginia"
+        if mention.kind not in ("capital", "place") or not follows or follows[0].pos != "PROPN":
             return False
-        before = sentence.tokens[mention.first - 1]
-        phrase = f"{before.text} {mention.span.text}".lower()
-        return before.text[:1].isupper() and phrase in self.roles
+        words = [w for t in tokens[mention.first : mention.last + 2] for w in fold(t.text).split()]
+        longer = self._gazetteer.longest(words)
+        return bool(longer) and longer[0] > len(fold(mention.span.text).split())
 
     def _mention(self, sentence: Sentence, start: int, end: int, form: str, day: date | None) -> EntityMention | None:
         tokens = _tokens(sentence, sentence.span.start + start, sentence.span.start + end)
@@ -196,6 +205,10 @@ def _aliases(sentences: list[Sentence], named: dict[int, list[EntityMention]]) -
 
 def _ended(name: Name, day: date | None) -> bool:
     return day is not None and name.until is not None and name.until < day
+
+
+def _of_a_name(follows: tuple[Token, ...]) -> bool:
+    return len(follows) == 2 and follows[0].lower == "of" and follows[1].pos == "PROPN"
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

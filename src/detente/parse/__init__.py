@@ -1,5 +1,5 @@
 """Article to parsed sentences; the only room that loads a model."""
 
-from detente.parse.parser import ModelMissing, Parser
+from detente.parse.parser import MOST_SENTENCES, ModelMissing, Parser, TooManySentences
 
-__all__ = ["ModelMissing", "Parser"]
+__all__ = ["MOST_SENTENCES", "ModelMissing", "Parser", "TooManySentences"]

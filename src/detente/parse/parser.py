@@ -23,6 +23,9 @@ from detente.parse.wordmemory import remember_words
 LONGEST = 4_000
 """Characters of a sentence that are parsed; a longer one is cut here (bounded time, counted)."""
 
+MOST_SENTENCES = 5_000
+"""Sentences that an article may have: they take five to ten seconds. A long speech has a thousand."""
+
 BATCH = 256
 """Sentences that go through the model together."""
 
@@ -41,6 +44,14 @@ class ModelMissing(Exception):
     """The parser's model is not installed, or is not the one that was pinned."""
 
 
+class TooManySentences(Exception):
+    """An article has more sentences than `MOST_SENTENCES`: ``count``, so far."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
 class Parser:
     """Loads the model once; ``parse`` gives plain sentences."""
 
@@ -54,7 +65,7 @@ class Parser:
         self.name = f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
 
     def parse(self, article: Article) -> ParsedArticle:
-        """Parse the body and the headline; spans are page offsets."""
+        """Parse the body and the headline; spans are page offsets. Raises: TooManySentences."""
         return next(self.parse_all([article]))
 
     def parse_all(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
@@ -143,6 +154,8 @@ def _pieces(article: Article) -> list[Piece]:
             span = Span.cut(article.text, paragraph.start + start, paragraph.start + end)
             if span.text:
                 number += 1
+                if number > MOST_SENTENCES:
+                    raise TooManySentences(number)
                 pieces.append((number, index, span, quotes))
     return pieces
 

@@ -13,9 +13,10 @@ from detente.read.errors import (
     MissingFile,
     ReadError,
     TooLarge,
+    TooMuchText,
     UnreadableFile,
 )
-from detente.read.files import find_files, read_path
+from detente.read.files import read_path
 from detente.read.html.page import read_html
 from detente.read.known import Known
 from detente.read.reader import read_bytes, read_text
@@ -29,8 +30,8 @@ __all__ = [
     "MissingFile",
     "ReadError",
     "TooLarge",
+    "TooMuchText",
     "UnreadableFile",
-    "find_files",
     "read_bytes",
     "read_html",
     "read_path",

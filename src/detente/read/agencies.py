@@ -86,6 +86,10 @@ _DESK_WITH = re.compile(
     r"^(?:[A-Z][\w’'-]*\s){0,3}(?:[Rr]eports?|[Dd]esk|[Cc]orrespondents?|[Rr]eporters?|[Bb]ureau|[Ss]taff|[Tt]eam)"
     r"\s?(?:with|and|&|/|,)\s?(?P<rest>[A-Z].{1,60})$"
 )
+_BESIDE_NAMES = frozenset(
+    "and with from by via agencies agency additional reporting reports report input inputs files source sources wires staff news"
+    " material the".split()
+)
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _IN_BRACKETS = re.compile(r"^\W*(?:[a-z]{1,4}(?:[/,]\s?[a-z]{1,4}){0,4}\s)?\((?P<credit>[^()]{3,120})\)\W*$")
 _WITH_REPORTS = re.compile(
@@ -154,6 +158,19 @@ def is_credit_line(text: str, known: Known, *, sentence: bool) -> bool:
     return _AND_OWN.match(text) is not None
 
 
+def are_agencies(text: str, known: Known) -> bool:
+    """Agencies alone, two or more, or one with a key word: `NTB/AFP`, `(Agencies: EFE / AP)`, `Additional reporting: PA`."""
+    if len(text) > 120:
+        return False
+    places = known.agencies_in(text)
+    rest, at = "", 0
+    for start, end, _ in places:
+        rest, at = rest + text[at:start] + " ", end
+    words = re.findall(r"[^\W_]+", (rest + text[at:]).lower())
+    keyed = ":" in text or text.lower().startswith(("with ", "additional "))
+    return bool(places) and all(w in _BESIDE_NAMES for w in words) and (len(places) > 1 or (keyed and bool(words)))
+
+
 def is_signed_agency(text: str, known: Known) -> bool:
     """`Keystone-SDA/ds`, `WAM/MMYS`."""
     m = _INITIALLED.match(text)
@@ -181,7 +198,7 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
     that everybody calls by their initials are called so.
     """
     shown: dict[str, str] = {}
-    for form in dict.fromkeys(printed):
+    for form in dict.fromkeys(name for one in printed for name in _one_by_one(one, known)):
         if form.strip(" .()").lower() in _NOBODY or form.lower().endswith(" office"):
             continue
         canonical = known.agency(form) or form
@@ -190,6 +207,17 @@ def name_agencies(printed: Iterable[str], known: Known, page: str) -> tuple[str,
         if key not in shown or (_is_acronym(name) and not _is_acronym(shown[key])):
             shown[key] = name
     return tuple(shown.values())
+
+
+def _one_by_one(form: str, known: Known) -> list[str]:
+    """`Reuters, AP` as two names, where both are known."""
+    parts = [part for part in re.split(r"\s?[,/&]\s?|\sand\s", form) if part]
+    several = (
+        len(parts) > 1
+        and not known.agency(form)
+        and all(known.agency(part) or part in known.agencies for part in parts)
+    )
+    return parts if several else [form]
 
 
 _NOBODY = frozenset(

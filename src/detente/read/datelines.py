@@ -50,6 +50,14 @@ def parse_dateline(text: str, known: Known) -> Dateline | None:
     return _slashed(text, head, known)
 
 
+def dateline_alone(text: str, below: str, known: Known) -> Dateline | None:
+    """The dateline that fills a row, the report beginning in the row ``below``; ``None`` if the row is none."""
+    if len(text) > WINDOW or len(text.split()) > 12:
+        return None
+    line = parse_dateline(f"{text} {below}", known)
+    return line if line and len(text) <= line.body <= len(text) + 1 else None
+
+
 def _inside_bracket(head: str, at: int) -> bool:
     return head.count("(", 0, at) > head.count(")", 0, at)
 

@@ -7,14 +7,18 @@ for ``published``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from detente.read.words import fold, months
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_ABROAD = r"(?P<{0}>" + "|".join(map(re.escape, sorted(months(), key=len, reverse=True))) + r")(?!\w)\.?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)(?:(?!\d)|(?=\d{{1,2}}\s[A-Z]))"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 
@@ -44,6 +48,16 @@ _FORMS = tuple(
             + r",?[\s/-]{1,3}"
             + _YEAR.format("y"),
         ),
+        (
+            "abroad",
+            r"(?<!\d)"
+            + _DAY.format("d")
+            + r"\.?\s{1,3}(?:de\s)?"
+            + _ABROAD.format("w")
+            + r",?\s{1,3}(?:de[l]?\s)?"
+            + _YEAR.format("y"),
+        ),
+        ("east asia", r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
         (
             "short year",
@@ -60,10 +74,10 @@ _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day
 _ZONE = (
     r"(?:\s{0,2}\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::\d\d)?)?|BST|CES?T|EES?T|[ECMP][SD]?T|IST|SGT|HKT|JST"
     r"|KST|MSK|WAT|CAT|EAT|SAST|AE[SD]T|NZ[SD]T|PKT|NPT|BDT|ICT|PHT|PHL|WIB|WITA|WIT|TRT|IRST|GST|BRT|ART|CLT|VET"
-    r"|Paris|Z)\)?)?"
+    r"|Uhr|Paris|Z|[+-]\d\d:?\d\d)\)?)?"
 )
 _CLOCK = (
-    r"(?:(?:T(?=\d\d:)|,?\s{0,3}(?:at|@|-|–|\|)?\s{0,3})\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s{0,2}[ap]\.?\s?m\.?)?"
+    r"(?:(?:T(?=\d\d:)|,?\s{0,3}(?:at|@|-|–|\||kl\.?|um|à|u|a las|alle|ob|о|в)?\s{0,3})\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s{0,2}[ap]\.?\s?m\.?)?"
     + _ZONE
     + r"|,?\s{0,3}(?:at\s)?\d{1,2}\s?[ap]\.?m\.?"
     + _ZONE
@@ -73,7 +87,7 @@ CLOCK = re.compile(r"^\W{0,3}(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?\s?m\.?)?
 AGO = re.compile(r"\b(?:\d{1,2}|an?|one|two|few)\s(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b", re.I)
 _ROLE = re.compile(
     r"(?P<role>(?:(?:page\s)?last\s)?(?:updated|modified|edited|amended|revised|update)|(?:(?:first|originally)\s)?published|posted|created"
-    r"|issued|released|publication date|publish(?:ed)?\s?date|date published|pub\s?date|dated?)"
+    r"|issued|released|publication date|publish(?:ed)?\s?date|date published|pub\s?date|dated?)(?:_(?:time|at|date))?"
     r"\s{0,2}(?:on|at)?\s{0,2}[:\-–|]?\s{0,3}(?:" + _CLOCK + r",?\s{0,3}(?:on\s)?)?(?:" + _WEEKDAY + r")?\W{0,3}$",
     re.I,
 )
@@ -88,6 +102,7 @@ _UNITS = {
     "da": timedelta(days=1),
     "we": timedelta(weeks=1),
 }
+_IN_ADDRESS = re.compile(r"//[^\s]{3,200}?[/_-]((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|\D|$)")
 _CRAWLED = re.compile(
     r"^\W{0,3}(?:page\s|text\s|article\s)?(?:crawled|scraped|retrieved|fetched|captured|accessed|downloaded|archived"
     r"|saved|snapshot|crawl[ -]?(?:date|time)|date (?:retrieved|accessed))\b(?=.{0,40}\d)",
@@ -127,6 +142,24 @@ def find_short_day(text: str) -> tuple[int, int] | None:
     """Where a day without its year (``Aug. 10``, ``10 August``) stands; ``None`` if there is none."""
     m = _SHORT.search(text) or _SHORT_TURNED.search(text)
     return (m.start(), m.end()) if m else None
+
+
+def nearest_day(text: str, others: Iterable[date]) -> date | None:
+    """The day of `March 8` in the year in which it is nearest to one of ``others``, a week away at most."""
+    m = _SHORT.search(text) or _SHORT_TURNED.search(text)
+    if not m:
+        return None
+    month = _MONTHS.index(m["n"][:3].lower()) + 1
+    near = ((abs(day - other), day) for other in others for year in (other.year - 1, other.year, other.year + 1)
+            if (day := _real(year, month, int(m["d"]))))  # fmt: skip
+    apart, day = min(near, default=(timedelta.max, date.min))
+    return day if apart <= timedelta(days=7) else None
+
+
+def day_in_address(text: str) -> date | None:
+    """The day in the path of an address (`/2008/08/28/`); ``None`` if it has none."""
+    m = _IN_ADDRESS.search(text[:500])
+    return _real(int(m[1]), int(m[2]), int(m[3])) if m else None
 
 
 def find_age(text: str) -> timedelta | None:
@@ -172,12 +205,15 @@ def _day_of(name: str, m: re.Match[str], us_order: bool) -> tuple[date, bool] | 
         stamped = _real(_whole_year(m["yy"]), int(m["m"]), int(m["d"]))
         return (stamped, True) if stamped else None
     year = _whole_year(m["y"])
+    if name == "abroad":
+        told = _real(year, months()[fold(m["w"])], int(m["d"]))
+        return (told, True) if told else None
     if name == "numeric":
         a, b = int(m["a"]), int(m["b"])
         month, dom = (a, b) if b > 12 or (us_order and a <= 12) else (b, a)
         day = _real(year, month, dom)
         return (day, a > 12 or b > 12 or a == b or us_order) if day else None
-    month = int(m["m"]) if name == "iso" else _MONTHS.index(m["n"][:3].lower()) + 1
+    month = int(m["m"]) if name in ("iso", "east asia") else _MONTHS.index(m["n"][:3].lower()) + 1
     day = _real(year, month, int(m["d"]))
     return (day, True) if day else None
 

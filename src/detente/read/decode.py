@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from detente.read.errors import BinaryFile, EmptyFile, TooLarge
+from detente.read.errors import BinaryFile, EmptyFile, TooLarge, TooMuchText
 
 LIMIT = 5_000_000
 """Bytes a page may have. The longest newspaper pages run to a tenth of it."""
+
+MOST_CHARACTERS = 1_000_000
+"""Characters of text that an article may have; a long speech has a hundred thousand."""
 
 CONTROL_SHARE = 0.005
 """Share of control characters above which bytes are not taken for text."""
@@ -33,24 +36,31 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, *, where: str) -> Decoded:
+def decode(raw: bytes, *, where: str, said: str | None = None) -> Decoded:
     """Turn a page's bytes into text.
 
-    A byte order mark decides; else UTF-8; else UTF-8 with a few damaged places;
-    else Windows-1252, and Latin-1 where that fails. A guess leaves a note.
+    A byte order mark decides; else UTF-8; else UTF-8 with a few damaged places; else the encoding that the server
+    ``said``; else Windows-1252, and Latin-1 where that fails. A guess leaves a note.
 
     Raises:
-        TooLarge, EmptyFile, BinaryFile: see `errors`.
+        TooLarge, TooMuchText, EmptyFile, BinaryFile: see `errors`.
     """
     if len(raw) > LIMIT:
         raise TooLarge(where, len(raw), LIMIT)
     if not raw.strip():
         raise EmptyFile(where)
-    decoded = _with_bom(raw, where) or _without_bom(raw, where)
+    decoded = _with_bom(raw, where) or _without_bom(raw, where, said)
     if not decoded.text.strip():
         raise EmptyFile(where)
     _refuse_binary(decoded.text, where)
+    check_length(decoded.text, where)
     return decoded
+
+
+def check_length(text: str, where: str) -> None:
+    """Raises: TooMuchText: more than `MOST_CHARACTERS`, the white space between its lines not counted."""
+    if len(text) > MOST_CHARACTERS and (length := len(" ".join(text.split()))) > MOST_CHARACTERS:
+        raise TooMuchText(where, length, "characters of text", MOST_CHARACTERS)
 
 
 def _with_bom(raw: bytes, where: str) -> Decoded | None:
@@ -63,13 +73,13 @@ def _with_bom(raw: bytes, where: str) -> Decoded | None:
     return None
 
 
-def _without_bom(raw: bytes, where: str) -> Decoded:
+def _without_bom(raw: bytes, where: str, said: str | None) -> Decoded:
     if b"\0" in raw:
         raise BinaryFile(where, "it holds NUL bytes")
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _damaged(raw) or _western(raw)
+        return _damaged(raw) or _as_said(raw, said) or _western(raw)
 
 
 def _damaged(raw: bytes) -> Decoded | None:
@@ -80,6 +90,14 @@ def _damaged(raw: bytes) -> Decoded | None:
     if bad > max(1, BAD_SHARE * len(text)) or whole <= bad:
         return None
     return Decoded(text, "utf-8", (f"{bad} damaged places in UTF-8 are shown as U+FFFD",))
+
+
+def _as_said(raw: bytes, said: str | None) -> Decoded | None:
+    """In the encoding that the server named; ``None`` where it named none, or the bytes are not in it."""
+    try:
+        return Decoded(raw.decode(said), said) if said and said != "utf-8" else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _western(raw: bytes) -> Decoded:

@@ -8,6 +8,7 @@
     ├── EmptyFile         nothing but white space
     ├── BinaryFile        not text
     ├── TooLarge          over the size limit
+    ├── TooMuchText       more words than an article has
     ├── HostilePage       HTML on which its reader had to be stopped
     └── FolderWithoutText a folder that holds no text file
 """
@@ -60,6 +61,14 @@ class TooLarge(ReadError):
     def __init__(self, where: str, size: int, limit: int) -> None:
         why = f"{size:,} bytes are more than the limit of {limit:,}"
         super().__init__("page too large", where, why, "Give one article a file.")
+
+
+class TooMuchText(ReadError):
+    """More characters or sentences than an article has."""
+
+    def __init__(self, where: str, size: int, what: str, limit: int) -> None:
+        why = f"{size:,} {what} are more than the limit of {limit:,}"
+        super().__init__("too much text", where, why, "Give one article a file or record.")
 
 
 class HostilePage(ReadError):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from detente.model import Span
-from detente.read.agencies import agencies_named, capitals_credited, name_agencies
+from detente.read.agencies import agencies_named, are_agencies, capitals_credited, name_agencies
 from detente.read.archives import CRAWLED, FIELD
 from detente.read.bylines import Byline, is_role, parse_byline, parse_names
 from detente.read.credits import clean, picture_credit
 from detente.read.datelines import Dateline
-from detente.read.dates import Day, crawl_time, find_age, find_days
+from detente.read.dates import Day, crawl_time, day_in_address, find_age, find_days, nearest_day
 from detente.read.known import bare
 from detente.read.looks import agency_after, inline_teaser, split_subjects
 from detente.read.masthead import Masthead, parse_masthead
@@ -177,7 +178,26 @@ class Labelled:
                 days = find_days(self._text(i), us_order=self.us_order)
                 found += [Stated(d, "byline", self._span(i)) for d in days]
         found += [Stated(m.day, "published line", self._span(i)) for i, m in self.monitored.items() if m.day]
-        return found + self._ages()
+        return found + self._ages() + self._days_from_elsewhere()
+
+    def _days_from_elsewhere(self) -> list[Stated]:
+        """A dateline's day whose year stands elsewhere on the page, and the day in an address above the text."""
+        found = []
+        for i, line in self.datelines.items():
+            if line.day_text and not find_days(line.text):
+                row = self.sheet.rows[i]
+                if day := nearest_day(line.day_text, self._days_on_page()):
+                    span = Span.cut(self.sheet.text, row.start, row.start + line.end)
+                    found.append(Stated(Day(day, 0, 0), "dateline, year from elsewhere", span))
+        for i in range(self.start):
+            if i not in self.listed | self.apart and (day := day_in_address(self._text(i))):
+                found.append(Stated(Day(day, 0, 0), "address", self._span(i)))
+        return found
+
+    def _days_on_page(self) -> list[date]:
+        """All full dates of the page's first rows, both readings of 3/4/2021 among them."""
+        rows = [self._text(i)[:300] for i in range(min(len(self.labels), 400)) if i not in self.listed]
+        return [d.day for text in rows for us in (False, True) for d in find_days(text, us_order=us)]
 
     def _ages(self) -> list[Stated]:
         """`2 hours ago` on a page that says when it was fetched."""
@@ -228,6 +248,10 @@ class Labelled:
                 printed += self.heads[i].agencies
             if i in self.bylines:
                 printed += self.bylines[i].agencies
+            if label == "body" and (after := agency_after(self._text(i), known)) is not None:
+                closing = self._text(i)[after:]
+                if are_agencies(closing, known):
+                    printed += agencies_named(closing, known, credit=True)
             if label == "body" and (after := agency_after(self._text(i), known)) is not None:
                 printed += re.findall(r"^\W*([A-Z]{3,6})\W*$", self._text(i)[after:])
             if i in self.monitored and self.monitored[i].is_agency:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.read.agencies import is_credit_line, is_signed_agency
+from detente.read.agencies import are_agencies, is_credit_line, is_signed_agency
 from detente.read.archives import look_of_archive
 from detente.read.bylines import parse_byline
 from detente.read.credits import picture_credit
@@ -17,7 +17,7 @@ from detente.read.words import PROBE, fold, terms
 
 _SPLIT = re.compile(r"\s*[|»›>·•∙/]\s*|\s{2,}|\t+|\s+[-–—]\s+")
 _COUNT = re.compile(r"\s*\(?\d[\d,.]*[km]?\)?\s*", re.I)
-_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
+_MARK = re.compile(r"^\s*(?:\[\d{1,3}\]\s*|\d{1,2}[.)]\s+|[•·▪■●*»›>→▶►◆-]{1,3}\s+|[–—]\s+|»|›|•)")
 _TAGS = re.compile(r"^\W{0,2}(?P<key>[A-Za-z ’']{3,40}?)\s*[:|]\s*(?P<rest>\S.*)$")
 _TAG_KEY = re.compile(
     r"(?:(?:read|see) more (?:about|on)|more about|more on(?: these topics)?|explore more on these topics"
@@ -81,6 +81,9 @@ _AGENCY_AFTER = re.compile(
     r"|inputs?|files?|reporting|information)\s(?:from|by)\s)?"
     r"(?P<name>[A-Z][\w.,/&’' -]{1,60}?)[)\]/]?\.?)$"
 )
+_KEYED_AFTER = re.compile(
+    r"[.!?][\"”’]?\s*(?P<credit>(?:[—–(\[]|--?\s)\s?(?:[A-Za-z]+\s){0,2}[A-Za-z]+:\s[^.!?]{2,80}$)"
+)
 _AGENCY_BARE = re.compile(r"[.!?][\"”’]?\s+(?P<name>[A-Z]{2,6})$")
 _AGENCY_LOOSE = re.compile(r"(?P<before>\w[^.!?()]{20,})\s(?P<credit>\((?P<name>[A-Z]{3,6})\))$")
 _SUMMARY = re.compile(
@@ -122,6 +125,7 @@ def look_at(text: str, known: Known) -> Look:
         _archive,
         _heading,
         _subjects,
+        _carriers,
         _picture,
         _agency_note,
         _notice,
@@ -145,6 +149,8 @@ def agency_after(text: str, known: Known) -> int | None:
     tail = text[-120:]
     if end := _END_AFTER.search(tail):
         return len(text) - len(tail) + end.start("end")
+    if (keyed := _KEYED_AFTER.search(tail)) and are_agencies(keyed["credit"], known):
+        return len(text) - len(tail) + keyed.start("credit")
     m = _AGENCY_AFTER.search(tail)
     if not m:
         bare = _AGENCY_BARE.search(tail)
@@ -287,8 +293,15 @@ def _short_parts(text: str) -> bool:
     return all(0 < len(part.split()) <= 4 for part in text.rstrip(".").split(",")) and "." not in text[:-1]
 
 
+def _carriers(text: str, folded: str, known: Known) -> Look | None:
+    return Look("agency", "agencies alone") if are_agencies(text, known) else None
+
+
 def _picture(text: str, folded: str, known: Known) -> Look | None:
-    credit = picture_credit(text, known) if text.count("|") < 3 else None
+    closed = (
+        len(text.split()) >= 12 and (keyed := _KEYED_AFTER.search(text[-120:])) and are_agencies(keyed["credit"], known)
+    )
+    credit = picture_credit(text, known) if text.count("|") < 3 and not closed else None
     if credit:
         return Look(credit.label, credit.reason)
     side = _SIDE.search(text)

@@ -16,8 +16,10 @@ CONFIDENCE = {
     "published line": 0.95,
     "header line": 0.9,
     "dateline": 0.85,
+    "dateline, year from elsewhere": 0.75,
     "byline": 0.85,
     "age": 0.7,
+    "address": 0.65,
     "footer": 0.6,
     "file name": 0.5,
 }

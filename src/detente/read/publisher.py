@@ -24,14 +24,19 @@ _ASKS = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?" + _NAME,
+    r"(?:©|\(c\)|copyright\b)\W{0,3}(?:\(c\)\s|©\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s)?(?:by\s)?"
+    + _NAME,
     re.I,
 )
 _RIGHTS_FIRST = re.compile(r"^" + _NAME + r"\s(?:©|\(c\)|copyright\b|group\b|newspapers\b|media\b)", re.I)
 _CREDIT = re.compile(
     r"^this (?:article|story|report) (?:was|is|has been) (?:originally |first )*published (?:by|in|on)\s" + _NAME
 )
-_SITE = re.compile(r"^" + _NAME + r"\s(?:website|app|newsletter|is not responsible|bears no|reserves)\b")
+_SITE = re.compile(
+    r"^"
+    + _NAME
+    + r"\s(?:website|app|newsletter|is (?:not responsible|edited|published|owned|run|a member)|bears no|reserves)\b"
+)
 _FROM = re.compile(
     r"^\W{0,2}(?:(?:first )?published in|source|via|published by|publisher)\s?:\s?" + _NAME + r"\W*$", re.I
 )
@@ -55,6 +60,7 @@ _EDITION = re.compile(
 _SMALL = frozenset({"of", "the", "and", "de", "&", "la", "del"})
 _SMALL_AT_HEAD = _SMALL | {"from", "on", "in", "for", "to", "with", "a", "at"}
 _COINED = re.compile(r"[A-Z][a-z]{1,12}(?:[A-Z][a-z]{2,12}){1,2}|[A-Z][a-z]{2,12}\d{1,3}")
+_STEP = re.compile(r"\s?[/>»›]")
 _CODE = re.compile(r"\d{3}|[A-Za-z]\d|\d[A-Za-z]")
 
 WEIGHTS = {
@@ -134,6 +140,8 @@ def names_in_row(text: str, known: Known) -> Iterator[Naming]:
             continue
         name = (m["name"] or m["gift"]) if origin == "appeal" else m["name"]
         name = _trim(name)
+        if pattern is _FROM and known.agency(name):
+            continue  # whose copy it is
         if name and (is_outlet(name, known) or (origin == "copyright line" and len(name) > 3)):
             yield Naming(name, origin)
 
@@ -199,16 +207,36 @@ def unknown_name(sheet: Sheet, i: int) -> str | None:
     text = parts[0] if parts else row.text
     name = _IN_BRACKETS.sub("", text).strip(" .,|-–—")
     tokens = name.split()
-    if not 1 <= len(tokens) <= 6 or not sheet.is_plain(i) or re.search(r"[.!?:;,|\"“”@#]", name):
+    if (
+        not 1 <= len(tokens) <= 6
+        or not sheet.is_plain(i)
+        or re.search(r"[.!?:;,|\"“”@#]", name)
+        or re.search(r"\S\s{2,}\S", name)
+    ):
         return None
     small = _SMALL_AT_HEAD if i == 0 else _SMALL
     if not all(t[0].isupper() or t[0].isdigit() or t.lower() in small for t in tokens):
         return None
     if i == 0 and _COINED.fullmatch(name):
         return name
-    if _CODE.search(name) or (len(tokens) == 1 and sheet.folded.count(fold(name)) < 2):
+    sections = sum(terms("navigation").matches(fold(t), longest=1) is not None for t in tokens)
+    if sections >= 2 and sections * 2 >= len(tokens):
+        return None  # a menu
+    if _CODE.search(name) or (len(tokens) == 1 and (_in_menu(sheet, i) or _named(sheet, name) < 2)):
         return None
     return name
+
+
+def _in_menu(sheet: Sheet, i: int) -> bool:
+    """Rows of one to three words stand right above and below."""
+    around = [sheet.rows[j] for j in (i - 1, i + 1) if 0 <= j < len(sheet)]
+    return len(around) == 2 and all(row.words <= 3 for row in around) and sheet.rows[i].gap == around[1].gap == 0
+
+
+def _named(sheet: Sheet, name: str) -> int:
+    """How often the page has the name, steps of a path within the site left out."""
+    places = re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", sheet.folded)
+    return sum(not _STEP.match(sheet.folded, m.end()) for m in places)
 
 
 def house_name(text: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from detente.model import Article
 from detente.model.ids import sha256
 from detente.read.compose import body_of, compose
-from detente.read.decode import decode
+from detente.read.decode import check_length, decode
 from detente.read.errors import EmptyFile
 from detente.read.html.page import looks_like_html, read_html
 from detente.read.known import Known
@@ -18,7 +18,13 @@ from detente.read.scrape import label_page
 
 
 def read_bytes(
-    raw: bytes, *, name: str, path: str | None = None, known: Known, published: date | None = None
+    raw: bytes,
+    *,
+    name: str,
+    path: str | None = None,
+    known: Known,
+    published: date | None = None,
+    said: str | None = None,
 ) -> Article:
     """Read a page as it lies on disk or comes in on stdin; one that begins as web pages do is read as HTML.
 
@@ -28,13 +34,14 @@ def read_bytes(
         path: Where the bytes came from, for messages and for the record.
         known: Outlets and agencies that the caller knows.
         published: Day of publication, if the caller knows it; it outranks what the page states.
+        said: The encoding that its server named (`encodings.encoding_in`), if known.
 
     Raises:
         EmptyFile, BinaryFile, TooLarge, HostilePage: see `errors`.
     """
     if looks_like_html(raw):
-        return read_html(raw, name=name, path=path, known=known, published=published)
-    decoded = decode(raw, where=path or name)
+        return read_html(raw, name=name, path=path, known=known, published=published, said=said)
+    decoded = decode(raw, where=path or name, said=said)
     return _assemble(decoded.text, sha256(raw), decoded.notes, name, path, known, published)
 
 
@@ -42,10 +49,11 @@ def read_text(text: str, *, name: str, path: str | None = None, known: Known, pu
     """Read a page that is text already; its hash is that of its UTF-8 bytes. See `read_bytes`.
 
     Raises:
-        EmptyFile: nothing but white space.
+        EmptyFile: nothing but white space. TooMuchText: see `errors`.
     """
     if not text.strip():
         raise EmptyFile(path or name)
+    check_length(text, path or name)
     raw = text.encode("utf-8", errors="surrogatepass")
     return _assemble(text, sha256(raw), (), name, path, known, published)
 

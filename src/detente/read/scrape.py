@@ -15,18 +15,18 @@ from detente.model import Line, Span
 from detente.read.body import Listing, find_body, find_lead, find_listings, is_by_reader
 from detente.read.bylines import parse_byline, parse_names
 from detente.read.credits import bare_caption
-from detente.read.datelines import Dateline, parse_dateline
+from detente.read.datelines import Dateline
 from detente.read.facts import Facts, Labelled
 from detente.read.html.outline import Outline
 from detente.read.known import Known
 from detente.read.layout import Row
 from detente.read.looks import agency_after, is_sentence, subjects_in_row
-from detente.read.names import is_place
+from detente.read.opening import label_place_above, open_report
 from detente.read.sheet import MOST_ROWS, SAYS, Mark, Sheet, speaks_to_reader
 from detente.read.stories import label_stories
 from detente.read.tags import label_loose_tags, label_tag_rows
-from detente.read.title import KEY, Title, choose_title
-from detente.read.words import fold, terms
+from detente.read.title import KEY, Title, choose_title, title_in
+from detente.read.verdicts import find_headline, judge_rows, weigh
 
 _PULL_QUOTE = re.compile(r"^[\"“].{8,300}[\"”]\s*(?:[–—-]{1,2}\s*)?(?P<who>[A-Z][^.!?]{2,100})$", re.S)
 _LIVES = r"(?:is|was|has|covers|covered|reports|writes|works|worked|joined|teaches|contributed)\b"
@@ -48,15 +48,16 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
-def label_page(text: str, known: Known) -> Page:
+def label_page(text: str, known: Known, *, together: bool = True) -> Page:
     """Label every line of a page and gather its facts. Offsets count characters of ``text``.
 
-    Every character that is not white space belongs to one line; lines do not overlap.
+    Every character that is not white space belongs to one line; lines do not overlap. Without ``together`` the rules
+    alone decide, as they must where the chain learns from them.
     """
     sheet = Sheet.of(text, known)
     listings = find_listings(sheet)
     start, end = find_body(sheet, listings)
-    return _label(sheet, listings, start, end, choose_title(sheet, start, listings))
+    return _label(sheet, listings, start, end, choose_title(sheet, start, listings), together=together)
 
 
 def label_outlined(outline: Outline) -> Page:
@@ -79,12 +80,24 @@ def _label(
     title: Title | None,
     apart: frozenset[int] = frozenset(),
     mute: frozenset[int] = frozenset(),
+    *,
+    together: bool = False,
 ) -> Page:
+    """``together``: nothing but the text tells what a row is, so that all rows are judged together."""
     text, known = sheet.text, sheet.known
     lead = find_lead(sheet, start, end)
     marks = _label_rows(sheet, listings, lead, end, title)
-    datelines = _find_datelines(sheet, marks)
-    _clear_above_dateline(sheet, marks, datelines)
+    if together:
+        judged = judge_rows(sheet, marks)
+        row = find_headline(judged, title.row if title else None)
+        if row is not None and (title is None or row != title.row):
+            title = title_in(sheet, row)
+            marks = _label_rows(sheet, listings, lead, end, title)
+        signed = max((i for i in range(lead) if sheet.looks[i].label == "byline"), default=0)
+        marks = weigh(sheet, marks, judged, headline=row, signed=signed)
+        text_rows = [i for i, mark in enumerate(marks) if mark.label == "body"]
+        lead, end = (text_rows[0], text_rows[-1] + 1) if text_rows else (lead, end)
+    datelines = open_report(sheet, marks, title)
     listed = frozenset(i for listing in listings for i in range(listing.heading, listing.end))
     labelled = Labelled(sheet, tuple(m.label for m in marks), listed, datelines, title, lead, end, apart, mute)
     lines = tuple(
@@ -119,7 +132,7 @@ def _label_rows(sheet: Sheet, listings: list[Listing], lead: int, end: int, titl
     _label_bios(sheet, marks, lead)
     _label_picture_credits(sheet, marks)
     _label_signed_bylines(sheet, marks, lead, title)
-    _label_place_above(sheet, marks, lead)
+    label_place_above(sheet, marks, lead)
     return marks
 
 
@@ -296,56 +309,6 @@ def _label_captions_below_credits(sheet: Sheet, marks: list[Mark], lead: int) ->
         above = above and not parse_names(sheet.rows[i].text, sheet.known)
         if above and sheet.is_plain(i) and marks[i].reason != "headline" and sheet.rows[i].words >= 4:
             marks[i] = Mark("caption", "below a picture's credit")
-
-
-def _label_place_above(sheet: Sheet, marks: list[Mark], start: int) -> None:
-    """A place in capitals on the row right above the text is its dateline."""
-    i = start - 1
-    if i < 0 or start >= len(sheet) or marks[i].label not in ("navigation", "title"):
-        return
-    text = sheet.rows[i].text.strip(" .,:-–—")
-    near = sheet.rows[start].gap == 0 or (i > 0 and sheet.opens_block(i))
-    if (
-        near
-        and text.isupper()
-        and len(text) > 2
-        and is_place(text)
-        and fold(text) not in terms("not_places").whole
-        and marks[i].reason != "headline"
-        and sheet.is_plain(i)
-    ):
-        marks[i] = Mark("dateline", "a place right above the text")
-
-
-def _find_datelines(sheet: Sheet, marks: list[Mark]) -> dict[int, Dateline]:
-    """Datelines that open paragraphs, by row. After the first paragraph only those in full form count."""
-    found: dict[int, Dateline] = {}
-    first = True
-    for i, mark in enumerate(marks):
-        if mark.label == "title":
-            first = True
-        if mark.label != "body":
-            continue
-        line = parse_dateline(sheet.rows[i].text, sheet.known)
-        if line and (first or line.agency):
-            found[i] = line
-        first = first and line is None and sheet.rows[i].words < 30 and not found
-    return found
-
-
-def _clear_above_dateline(sheet: Sheet, marks: list[Mark], datelines: dict[int, Dateline]) -> None:
-    """Prose between headline and the first dateline is no part of the report: a caption or a standfirst."""
-    if not datelines:
-        return
-    first = min(datelines)
-    for i in range(first):
-        if marks[i].label == "body":
-            caption = sheet.rows[i].words <= 45 and not SAYS.search(sheet.rows[i].text)
-            marks[i] = (
-                Mark("caption", "stands above the dateline")
-                if caption
-                else Mark("title", "standfirst above the dateline")
-            )
 
 
 def _before_title(text: str) -> Mark:

@@ -12,9 +12,11 @@ from detente.read.sheet import Sheet, speaks_to_reader
 _INNER_STOP = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
 _QUOTED_END = re.compile(r"[\"”]\s*$")
 _STAMP = re.compile(
-    r"\s*(?:[|·•–—-]\s*)?(?:\(?\d{1,2}\s(?:min(?:ute)?s?|hours?|days?)(?:\sago|\sread)?\)?|\(?\d{1,2}:\d\d\)?)\s*$",
+    r"\s*(?:[|·•–—-]\s*)?(?:\(?\d{1,2}\s(?:min(?:ute)?s?|hours?|days?)(?:\sago|\sread)?\)?|\d{1,2}\s?(?:[mhdw]|hrs?)(?:\sago)?|\(?\d{1,2}:\d\d\)?)\s*$",
     re.I,
 )
+_REFERENCE = re.compile(r"^\[\d{1,3}\]\s*")
+_LINKED = re.compile(r"^!?\[([^\[\]]{3,300})\]\([^()\s]{1,300}\)$")
 _NUMBER = re.compile(r"^\d{1,2}\s{2,4}(?=[^\W\d_])")  # one space alone: "20 killed in landslide"
 _COUNTED = re.compile(r"^(\d{1,2})\s(?=[^\W\d_])")
 LONGEST_PAIR = 11
@@ -61,7 +63,8 @@ def _is_head(sheet: Sheet, i: int) -> bool:
 
 def headline_of(text: str) -> str:
     """A teaser's headline without number, bullet or age."""
-    return _STAMP.sub("", _NUMBER.sub("", strip_mark(text))).strip(" |")
+    text = _LINKED.sub(r"\1", _REFERENCE.sub("", strip_mark(text)))
+    return _STAMP.sub("", _NUMBER.sub("", text)).strip(" |")
 
 
 def without_numbers(texts: list[str]) -> list[str]:

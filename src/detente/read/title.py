@@ -56,7 +56,11 @@ def choose_title(sheet: Sheet, start: int, listings: list[Listing]) -> Title | N
     best = max(points, key=lambda i: (points[i], -i), default=None)
     if best is None or points[best] < LEAST:
         return None
-    row = _topmost(sheet, best, points, lead)
+    return title_in(sheet, _topmost(sheet, best, points, lead))
+
+
+def title_in(sheet: Sheet, row: int) -> Title:
+    """The headline in a row that holds it: a key word or an outlet before it, and an outlet after it, left out."""
     text = sheet.rows[row].text
     key = KEY.match(text)
     begin = key.end() if key else _end_of_name(sheet, text) or len(text) - len(text.lstrip("^ "))

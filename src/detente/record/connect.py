@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 from detente.record import migrate
 from detente.record.errors import (
+    LedgerDamaged,
     LedgerUnwritable,
     NewerLedger,
     NoLedger,
@@ -62,11 +64,13 @@ def connect(path: Path, *, create: bool, read_only: bool, wait: float = WAIT) ->
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raise SQLite's and the system's errors as ours."""
+    """Raise SQLite's and the system's errors as ours, and rows that are no longer what was written."""
     try:
         yield
     except sqlite3.Error as error:
         raise translate(error, str(path)) from error
+    except json.JSONDecodeError as error:
+        raise LedgerDamaged(str(path), f"a row cannot be read ({error})") from error
 
 
 def _open(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:

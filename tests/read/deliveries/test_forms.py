@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.read.corpus import Meter, Wish, parse_wish, read_stream
+from detente.read.corpus import Meter, Wish, parse_wish, read_path, read_stream
 from detente.read.corpus.columns import language_code, people
 from detente.read.corpus.days import has_us_order, read_day
 from read.deliveries.made import ROWS, good, jsonl, refused, table, take, take_bytes
@@ -25,6 +25,12 @@ FORMS = {
     "excel.csv": b"\xef\xbb\xbf" + table(mark=";"),
     "a.tsv": table(mark="\t"),
     "unnamed": table(),
+    "excel unicode.csv": table(mark="\t").decode().encode("utf-16"),
+    "big-endian.csv": b"\xfe\xff" + table(mark=";").decode().encode("utf-16-be"),
+    "unmarked.csv": table().decode().encode("utf-16-le"),
+    "wide.jsonl": jsonl().decode().encode("utf-16"),
+    "wide.csv.gz": gzip.compress(table().decode().encode("utf-16")),
+    "wide list.json": json.dumps(ROWS, indent=1).encode("utf-16"),
 }
 
 
@@ -132,6 +138,19 @@ def test_parquet(tmp_path: Path) -> None:
     data[200] ^= 0xFF
     assert "broken file" in refused(take_bytes(tmp_path, "flipped.parquet", bytes(data)))
     assert refused(take_bytes(tmp_path, "cut.parquet", bytes(data[:-9]))) == ["broken file"]
+
+
+def test_the_meter_of_parquet_goes_by_rows(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    rows = [{**ROWS[0], "text": ROWS[0]["text"] + hex(n**90)} for n in range(3_000)]
+    parquet.write_table(arrow.Table.from_pylist(rows), path, compression="none")
+    meter, told = Meter(), list[int]()
+    for _ in read_path(str(path), wish=Wish(), meter=meter):
+        told.append(meter.read)
+    assert told == sorted(told)
+    assert len(set(told)) > 1_000
+    assert 0.9 < told[-1] / path.stat().st_size <= 1
 
 
 def test_a_form_whose_package_is_absent_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

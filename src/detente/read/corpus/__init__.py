@@ -10,7 +10,7 @@ from detente.read.corpus.columns import FIELDS, parse_wish
 from detente.read.corpus.delivered import read_item
 from detente.read.corpus.item import Given, Item, Meter, Wish
 from detente.read.corpus.kinds import KINDS
-from detente.read.corpus.opening import read_path, read_stream, size_of
+from detente.read.corpus.opening import files_of, read_path, read_stream, size_of
 
 __all__ = [
     "FIELDS",
@@ -19,6 +19,7 @@ __all__ = [
     "Item",
     "Meter",
     "Wish",
+    "files_of",
     "parse_wish",
     "read_item",
     "read_path",

@@ -125,7 +125,9 @@ def given_of(record: Mapping[str, Any], mapping: Columns) -> tuple[Given, str, s
     """The record's named parts, its HTML (empty where it has none), and its id."""
     notes: list[str] = []
     values = {field: cell(record, column) for field, column in mapping.columns.items()}
-    origins = {f: f"column '{c[:60]}'" for f, c in mapping.columns.items() if values[f] not in (None, "", [], {})}
+    origins = {
+        f: f"column '{clean(c[:60], [])}'" for f, c in mapping.columns.items() if values[f] not in (None, "", [], {})
+    }
 
     def words(field: str) -> str:
         return clean(text_of(values.get(field)), notes)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from detente.model import Article, DayFact, Line, Span
 from detente.model.ids import sha256
 from detente.read.compose import body_of, compose
 from detente.read.corpus.item import Given, Item
 from detente.read.corpus.refusals import BadEntry
+from detente.read.decode import check_length
 from detente.read.html.page import read_html
 from detente.read.known import Known
 from detente.read.language import language_of
 from detente.read.pubdate import choose_published, choose_updated
 from detente.read.reader import read_bytes
 from detente.read.scrape import Page, label_page
-from detente.read.sources import Sources, host_of
+from detente.read.sources import Sources
+from detente.read.urls import host_of
 from detente.read.words import fold
 
 UNDATED = ("the delivery states no day of publication", "the page states no day of publication")
@@ -43,10 +46,13 @@ def read_item(item: Item, *, known: Known, published: date | None = None, source
     Raises:
         ReadError: its bytes are no text, or hold none.
     """
+    how: dict[str, Any] = {
+        "name": item.name, "path": item.path, "known": known, "published": published, "said": item.said
+    }  # fmt: skip
     if item.data and item.html and b"<" in item.data:
-        article = read_html(item.data, name=item.name, path=item.path, known=known, published=published, url=item.url)
+        article = read_html(item.data, url=item.url, **how)
     elif item.data:
-        article = read_bytes(item.data, name=item.name, path=item.path, known=known, published=published)
+        article = read_bytes(item.data, **how)
     elif item.given:
         article = _compose(item, item.given, known, published)
     else:
@@ -79,6 +85,7 @@ def _compose(item: Item, given: Given, known: Known, published: date | None) -> 
     text = f"{given.title}\n\n{body}" if given.title else body
     if not body.strip():
         raise BadEntry("no text", item.where, "it holds no words", "Leave it out, or fetch its page.")
+    check_length(text, item.where)
     page = label_page(text, known)
     lines, notes = _label(page, text, given)
     facts = page.facts

@@ -30,6 +30,8 @@ def plain_body(body: bytes, transfer: str, content: str, *, where: str) -> bytes
             body = _inflate(body, 31, where)
         elif coding == "deflate" and body[:1] and body[0] & 0x0F == 8:
             body = _inflate(body, 15, where)
+        elif coding == "deflate":
+            body = _headless(body, where)
         elif coding in ("br", "zstd") and body.lstrip()[:1] != b"<":
             raise NotSupported(where, f"its page is packed by {coding}", "Fetch it with `Accept-Encoding: gzip`.")
     return body
@@ -44,6 +46,14 @@ def _unchunk(body: bytes) -> bytes:
         parts.append(body[m.end() : m.end() + size])
         at = m.end() + size + 2
     return b"".join(parts) or body  # stored unchunked under a chunked header
+
+
+def _headless(body: bytes, where: str) -> bytes:
+    """A deflated body without its head, as some servers send it, unpacked; one that is not packed as it is."""
+    try:
+        return _inflate(body, -15, where)
+    except BadEntry:
+        return body
 
 
 def _inflate(body: bytes, window: int, where: str) -> bytes:

@@ -34,7 +34,7 @@ class Item:
     """One article as it came: a page's bytes (``data``), or a record with named parts (``given``), or both.
 
     ``where`` is the place in the delivery ("stories.jsonl.gz:12"), ``path`` what the ledger calls it:
-    the address where there is one.
+    the address where there is one. ``said`` is the encoding that a server named for ``data``.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Item:
     html: bool = False
     given: Given | None = None
     url: str = ""
+    said: str | None = None
 
 
 def _hush(_: str) -> None:

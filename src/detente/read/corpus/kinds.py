@@ -18,7 +18,7 @@ HEAD = 1 << 16
 
 SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".json": "json", ".jsonl": "json", ".ndjson": "json",
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".parquet": "parquet", ".pq": "parquet",
@@ -67,7 +67,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head[257:262] == b"ustar":
         return "tar"
     by_name = SUFFIXES.get(PurePath(name).suffix.lower(), "")
-    if by_name in ("csv", "tsv", "json"):
+    if by_name in ("csv", "tsv", "json", "warc", "parquet"):
         return by_name
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if _FEED.match(bare):

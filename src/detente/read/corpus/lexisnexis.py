@@ -9,11 +9,11 @@ import re
 
 from detente.read.dates import find_days
 
-SHOWS = re.compile(r"^\s*\d+ of \d+ DOCUMENTS\s*$|^\s*(?:LOAD-DATE|Load-Date):|^End of Document\s*$", re.M)
+SHOWS = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS\s*$|^[ \t]*(?:LOAD-DATE|Load-Date):|^End of Document\s*$", re.M)
 OPENS = re.compile(r"^\s*(?:Document )?\d+ of \d+(?: DOCUMENTS)?\s*$")
 CLOSES = re.compile(r"^\s*End of Document\s*$")
 DROPS_OPENING = True
-IS_ARTICLE = re.compile(r"^\s*(?:LENGTH|Length|LOAD-DATE|Load-Date|BODY|Body)\b", re.M)
+IS_ARTICLE = re.compile(r"^[ \t]*(?:LENGTH|Length|LOAD-DATE|Load-Date|BODY|Body)\b", re.M)
 
 _KEY = re.compile(r"^(?P<key>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]+)?):\s*(?P<value>.*)$")
 _BODY = re.compile(r"^\s*(?:BODY:?|Body)\s*$")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
 
 from detente.read.corpus.columns import LOOKED_AT, Columns, given_of, guess
 from detente.read.corpus.item import Item, Meter, Wish
 from detente.read.corpus.refusals import BadEntry
 from detente.read.decode import LIMIT
 from detente.read.errors import ReadError, TooLarge
+from detente.read.urls import path_of
 
 NAME_LIMIT = 120
 """Characters of an article's name."""
@@ -92,9 +92,6 @@ def _item(record: Record, columns: Columns, name: str) -> Item | ReadError:
 
 def slug(url: str) -> str:
     """What the last part of an address calls the page; empty where it calls it nothing."""
-    try:
-        parts = [part for part in urlsplit(url).path.split("/") if part]
-    except ValueError:
-        return ""
+    parts = [part for part in path_of(url).split("/") if part]
     named = re.sub(r"\.(?:s?html?|php|aspx?)$", "", parts[-1]) if parts else ""
     return named if re.search(r"[A-Za-z]{3}", named) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -15,29 +16,28 @@ from detente.read.corpus.item import Item, Meter, Wish
 from detente.read.corpus.parquet import read_parquet
 from detente.read.corpus.records import read_json
 from detente.read.corpus.refusals import NotSupported
-from detente.read.corpus.streams import Stream, gunzip, stream_of
+from detente.read.corpus.streams import Stream, gunzip, in_utf8, stream_of
 from detente.read.corpus.tables import read_table
 from detente.read.corpus.warc import read_warc
 from detente.read.corpus.zips import read_zip
 from detente.read.decode import LIMIT
+from detente.read.encodings import utf16_of
 from detente.read.errors import EmptyFile, FolderWithoutText, MissingFile, ReadError, TooLarge, UnreadableFile
 from detente.read.html.precheck import LIMIT as HTML_LIMIT
+
+PAGE = "page"
+"""A wish for one article, whatever the file looks like."""
 
 Found = Iterator[Item | ReadError]
 
 
 def read_path(path: str, *, wish: Wish, meter: Meter) -> Found:
     """The articles of a file, or of all files below a folder in the order of their paths."""
-    try:
-        files = _files_of(Path(path), meter)
-    except OSError as error:
-        yield UnreadableFile(path, error.strerror or str(error))
-        return
-    except ReadError as error:
-        yield error
-        return
-    for file in files:
-        yield from _read_file(file, wish, meter)
+    for file in files_of(path, meter=meter):
+        if isinstance(file, ReadError):
+            yield file
+        else:
+            yield from _read_file(file, wish, meter)
 
 
 def read_stream(file: BinaryIO, *, name: str, wish: Wish, meter: Meter) -> Found:
@@ -51,28 +51,43 @@ def size_of(paths: list[str]) -> int | None:
     for path in paths:
         if not os.path.exists(path) or path == "-":
             return None
-        try:
-            files = _files_of(Path(path), Meter())
-            total += sum(file.stat().st_size for file in files)
-        except (OSError, ReadError):
-            continue  # told when it is read
+        for file in files_of(path, meter=Meter()):
+            if isinstance(file, Path):
+                with contextlib.suppress(OSError):  # told when it is read
+                    total += file.stat().st_size
     return total
 
 
-def _files_of(path: Path, meter: Meter) -> list[Path]:
-    if not path.is_dir():
-        if not path.exists():
-            raise MissingFile(str(path))
-        return [path]
-    files = sorted(_walk(path, meter))
-    if not files:
-        raise FolderWithoutText(str(path), ", ".join(kinds.SUFFIXES))
-    return files
+def files_of(path: str | Path, *, meter: Meter) -> Iterator[Path | ReadError]:
+    """The file itself, whatever it ends in; or the files below a folder that `kinds.SUFFIXES` names, in the order of
+    their paths. What cannot be looked at comes as a refusal in its place.
+
+    Hidden files and folders are passed over, links within the folder are not followed, and what is of another kind
+    is counted as left out.
+    """
+    path = Path(path)
+    try:
+        if not path.is_dir():
+            yield path if path.exists() else MissingFile(str(path))
+            return
+    except OSError as error:
+        yield UnreadableFile(str(path), error.strerror or str(error))
+        return
+    found = False
+    for file in _walk(path, meter):
+        found = True
+        yield file
+    if not found:
+        yield FolderWithoutText(str(path), ", ".join(kinds.SUFFIXES))
 
 
-def _walk(folder: Path, meter: Meter) -> Iterator[Path]:
-    """Regular files of a known ending; hidden ones are passed over, links are not followed, others are counted."""
-    for entry in os.scandir(folder):
+def _walk(folder: Path, meter: Meter) -> Iterator[Path | ReadError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield UnreadableFile(str(folder), error.strerror or str(error))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
@@ -108,11 +123,10 @@ def _take_apart(stream: Stream, name: str, where: str, path: Path | None, wish: 
             yield from read_warc(inner, where=where, meter=meter, packed=True)
             return
         yield from _contents(gunzip(inner, where=where), inner_name, where, None, wish, meter)
-    elif kind == "zip":
+    elif kind == "zip" and wish.kind != PAGE:
         if path is None:
             yield NotSupported(where, "a zip cannot be read from a stream", "Save it as a file and name that.")
             return
-        meter.read += path.stat().st_size - min(path.stat().st_size, kinds.HEAD)
         for found, member, place in read_zip(path, where=where, meter=meter):
             if isinstance(found, ReadError):
                 yield found
@@ -127,13 +141,24 @@ def _is_warc(packed: Stream, name: str, wish: Wish) -> bool:
     if wish.kind or name.lower().endswith(".warc"):
         return wish.kind in ("", "warc")
     head = packed.peek(kinds.HEAD)
-    probe = gunzip(Stream(iter([head, b""]).__next__, where=packed.where), where=packed.where)
+    parts = iter([head])
+    probe = gunzip(Stream(lambda: next(parts, b""), where=packed.where), where=packed.where)
     return probe.peek(7) == b"WARC/1."
 
 
 def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wish, meter: Meter) -> Found:
     """The articles of what is no longer packed; at the end, what went wrong with the unpacking."""
-    kind = wish.kind or kinds.kind_of(stream.peek(kinds.HEAD), name)
+    head = stream.peek(kinds.HEAD)
+    if not head:
+        yield stream.trouble or EmptyFile(where)
+        return
+    if wide := utf16_of(head):
+        head = head[: len(head) // 2 * 2].decode(wide, errors="replace").encode("utf-8")
+    kind = wish.kind or kinds.kind_of(head, name)
+    if kind == PAGE:
+        kind = "html" if kinds.kind_of(head, name) == "html" else "text"
+    if wide and kind in ("json", "csv", "tsv", *FORMS):
+        stream = in_utf8(stream, wide)
     stem = kinds.stem(name)
     if kind == "json":
         yield from read_json(stream, name=stem, where=where, wish=wish, meter=meter)
@@ -146,7 +171,7 @@ def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wi
     elif kind in FORMS:
         yield from read_export(stream, kind, name=stem, where=where, meter=meter)
     elif kind in ("text", "html"):
-        yield from _page(stream, stem, where, html=kind == "html")
+        yield from _page(stream, stem, where, path, html=kind == "html")
         return
     elif kind == "parquet":
         if path is None:
@@ -163,14 +188,14 @@ def _contents(stream: Stream, name: str, where: str, path: Path | None, wish: Wi
         yield stream.trouble
 
 
-def _page(stream: Stream, name: str, where: str, *, html: bool) -> Found:
-    """A page that is one article."""
+def _page(stream: Stream, name: str, where: str, path: Path | None, *, html: bool) -> Found:
+    """A page that is one article; ``path`` is the file's, if it is not packed."""
     limit = HTML_LIMIT if html else LIMIT
     data = stream.read(limit + 1)
     if stream.trouble:
         yield stream.trouble
     elif len(data) > limit:
-        yield TooLarge(where, len(data), limit)
+        yield TooLarge(where, max(len(data), path.stat().st_size if path else 0), limit)
     elif not data.strip():
         yield EmptyFile(where)
     else:

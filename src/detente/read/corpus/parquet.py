@@ -1,6 +1,6 @@
 """Parquet, read in a process of its own: a damaged file can take the reader down, and must not take us.
 
-Run as a program, this file writes the rows of a Parquet file to stdout, one JSON object a line.
+Run as a program, this file writes to stdout how many rows a Parquet file has, then the rows, one JSON object a line.
 """
 
 from __future__ import annotations
@@ -36,21 +36,22 @@ def read_parquet(path: Path, *, name: str, where: str, wish: Wish, meter: Meter)
     if find_spec("pyarrow") is None:
         yield NeedsExtra(where, "Parquet", "pyarrow", "parquet")
         return
-    yield from items_of(_rows(path, where), name=name, where=where, wish=wish, meter=meter)
+    yield from items_of(_rows(path, where, meter), name=name, where=where, wish=wish, meter=meter)
 
 
-def _rows(path: Path, where: str) -> Iterator[Record | ReadError]:
+def _rows(path: Path, where: str, meter: Meter) -> Iterator[Record | ReadError]:
     command = [sys.executable, "-m", "detente.read.corpus.parquet", str(path)]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as worker:
         try:
-            yield from _hear(worker, where)
+            yield from _hear(worker, where, path.stat().st_size, meter)
         finally:
             worker.kill()
 
 
-def _hear(worker: subprocess.Popen[bytes], where: str) -> Iterator[Record | ReadError]:
+def _hear(worker: subprocess.Popen[bytes], where: str, size: int, meter: Meter) -> Iterator[Record | ReadError]:
+    """The rows that the worker tells. Their share of all rows is taken for the share of the file that is read."""
     assert worker.stdout is not None
     pipe = worker.stdout.fileno()
 
@@ -60,12 +61,15 @@ def _hear(worker: subprocess.Popen[bytes], where: str) -> Iterator[Record | Read
         return os.read(pipe, CHUNK)
 
     stream = Stream(pull, where=where)
-    number = 0
+    start, number, rows = meter.read, 0, 0
     for _, line, length in stream.lines():
+        meter.read = start + (max(size - CHUNK, 0) * number // rows if rows else 0)
         value = json.loads(line) if line.endswith(b"\n") else None
         if isinstance(value, dict):
             number += 1
             yield Record(value, f"{where}:{number}", str(number))
+        elif isinstance(value, int):
+            rows = value
         elif isinstance(value, str):
             yield BrokenOff(where, f"after row {number}: {value}")
             return
@@ -87,6 +91,7 @@ def _write(path: str) -> None:
         from pyarrow.parquet import ParquetFile
 
         with ParquetFile(path, page_checksum_verification=True) as file:
+            print(file.metadata.num_rows)
             for batch in file.iter_batches(batch_size=BATCH):
                 for row in batch.to_pylist():
                     print(json.dumps(row, default=_spell))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -38,8 +39,12 @@ class Stream:
 
     def peek(self, size: int) -> bytes:
         """The next bytes, which stay to be read."""
-        while len(self._held) - self._at < size and self._more():
-            pass
+        if len(self._held) - self._at < size:
+            parts, length = [self._held[self._at :]], len(self._held) - self._at
+            while length < size and (part := self._part()):
+                parts.append(part)
+                length += len(part)
+            self._held, self._at = b"".join(parts), 0
         return self._held[self._at : self._at + size]
 
     def read(self, size: int) -> bytes:
@@ -103,19 +108,21 @@ class Stream:
         return rest[:passed].count(b"\n")
 
     def _more(self) -> bool:
+        part = self._part()
+        self._held, self._at = self._held[self._at :] + part, 0
+        return bool(part)
+
+    def _part(self) -> bytes:
+        """The next bytes; none at the end, or after trouble."""
         if self.trouble:
-            return False
+            return b""
         try:
-            part = self._pull()
+            return self._pull()
         except ReadError as error:
             self.trouble = error
-            return False
         except OSError as error:
             self.trouble = BrokenOff(self.where, error.strerror or str(error))
-            return False
-        self._held = self._held[self._at :] + part
-        self._at = 0
-        return bool(part)
+        return b""
 
 
 def stream_of(file: BinaryIO, *, where: str, meter: Meter | None = None) -> Stream:
@@ -129,6 +136,21 @@ def stream_of(file: BinaryIO, *, where: str, meter: Meter | None = None) -> Stre
         return part
 
     return Stream(pull, where=where)
+
+
+def in_utf8(stream: Stream, encoding: str) -> Stream:
+    """A stream of text in another encoding as one in UTF-8; what is damaged in it becomes U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+
+    def pull() -> bytes:
+        while part := stream.chunk():
+            if text := decoder.decode(part):
+                return text.encode("utf-8")
+        if stream.trouble:
+            raise stream.trouble
+        return decoder.decode(b"", final=True).encode("utf-8")
+
+    return Stream(pull, where=stream.where)
 
 
 class Gzip:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -89,9 +90,10 @@ class _LineTooLong(Exception):
 
 def _rows(stream: Stream, where: str, tabs: bool) -> Iterator[Record | ReadError]:
     csv.field_size_limit(2 * LINE_LIMIT)
+    mark = _stated_mark(stream) or ("\t" if tabs else mark_of(_first(stream)))
     lines = _Lines(stream)
     header: list[str] = []
-    reader = _reader(lines, "\t" if tabs else mark_of(stream.peek(1 << 14).decode("utf-8", "replace").split("\n")[0]))
+    reader = _reader(lines, mark)
     while True:
         lines.start_row()
         try:
@@ -107,7 +109,7 @@ def _rows(stream: Stream, where: str, tabs: bool) -> Iterator[Record | ReadError
         except _RowTooLong:
             cells, why = [], "a quotation mark is opened and not closed"
         except csv.Error as error:
-            cells, why = [], str(error)
+            cells, why = [], _why(error)
         place = f"{where}:{lines.row[0][0]}" if lines.row else where
         if not header:
             if why or len(cells) > MOST_COLUMNS:
@@ -132,6 +134,23 @@ def _rows(stream: Stream, where: str, tabs: bool) -> Iterator[Record | ReadError
                 )
                 return
             reader = _reader(lines, reader.dialect.delimiter)
+
+
+def _why(error: csv.Error) -> str:
+    told = str(error)
+    return "a carriage return stands alone within it" if told.startswith("new-line character") else told
+
+
+def _first(stream: Stream) -> str:
+    return stream.peek(1 << 14).decode("utf-8", "replace").split("\n")[0]
+
+
+def _stated_mark(stream: Stream) -> str:
+    """The sign that a spreadsheet names in a line above the header ("sep=;"), which is taken away; else empty."""
+    m = re.fullmatch(r"\ufeff?sep=(.)\r?", _first(stream))
+    if m:
+        stream.line()
+    return m[1] if m else ""
 
 
 def _reader(lines: _Lines, mark: str) -> Any:

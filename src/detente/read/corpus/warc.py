@@ -16,6 +16,7 @@ from detente.read.corpus.mapped import NAME_LIMIT, slug
 from detente.read.corpus.refusals import BadEntry, BrokenOff, Swollen
 from detente.read.corpus.streams import Gzip, Stream
 from detente.read.decode import LIMIT
+from detente.read.encodings import encoding_in
 from detente.read.errors import EmptyFile, ReadError, TooLarge
 
 MARK = b"WARC/1."
@@ -41,19 +42,18 @@ def read_warc(stream: Stream, *, where: str, meter: Meter, packed: bool) -> Foun
     window = _Window(plain)
     for _ in range(MOST_DAMAGE):
         damage = yield from _records(window, where, meter)
-        trouble = plain.trouble
-        if trouble:
-            yield trouble
-            if isinstance(trouble, Swollen) or gzip is None or not gzip.skip_to_next_member():
-                return
-            plain.trouble = None
-            window.forget()
-        elif damage:
+        if damage and not plain.trouble:
             yield damage
-            if not window.seek_record():
-                return
-        else:
+            if window.seek_record():
+                continue
+        trouble = plain.trouble
+        if not trouble:
             return
+        yield trouble
+        if isinstance(trouble, Swollen) or gzip is None or not gzip.skip_to_next_member():
+            return
+        plain.trouble = None
+        window.forget()
     yield BrokenOff(where, f"more than {MOST_DAMAGE:,} places are damaged; the rest was not read")
 
 
@@ -89,6 +89,18 @@ class _Window:
         self._held.clear()
         self._base = self.past = self._at
 
+    def head_at(self, place: int) -> int:
+        """Bytes of the head of a record that begins at a place; 0 where they are no longer held."""
+        at = place - self._base
+        end = self._held.find(b"\r\n\r\n", at) if at >= 0 else -1
+        return end + 4 - at if end >= 0 else 0
+
+    def step_over(self) -> None:
+        """Where a record's head stands at ``past``, it is the one that could not be read: go on behind it."""
+        held = self._held[max(0, self.past - self._base) :]
+        if held.lstrip(b"\r\n").startswith(MARK):
+            self.past = max(self.past, self._base) + len(held) - len(held.lstrip(b"\r\n")) + 1
+
     def seek_record(self) -> bool:
         """Go to the next place behind ``past`` that looks like a record's head; false where there is none."""
         self._at = max(self._base, min(self.past, self._base + len(self._held)))
@@ -119,16 +131,18 @@ def _records(window: _Window, where: str, meter: Meter) -> Generator[Item | Read
             number += 1
             said = record.headers.get("Content-Length", "")
             place = f"{where}!{_address(record)[:300] or f'record {number}'}"
-            if not said.isdigit():
-                window.past = max(window.past, record.stream_pos + 1)
+            window.past = max(window.past, record.stream_pos + 1)
+            head = window.head_at(record.stream_pos)
+            if not (said.isascii() and said.isdigit() and int(said[:30]) == record.content_length):
                 return BrokenOff(place, "the record's head is damaged or cut off")
-            window.past = max(window.past, record.stream_pos + int(said))
             found, whole = _page(record, place, meter)
             if not whole:
                 return BrokenOff(place, "the record ends before its stated length")
+            window.past = max(window.past, record.stream_pos + head + int(said))
             if found is not None:
                 yield found
     except (OSError, ValueError, RuntimeError, UnicodeError) as error:
+        window.step_over()
         return BrokenOff(where, f"after {place}: {error}")
     return None
 
@@ -144,13 +158,13 @@ def _page(record: Any, place: str, meter: Meter) -> tuple[Item | ReadError | Non
         try:
             record.parse_http()
         except (OSError, ValueError, RuntimeError) as error:
-            return BadEntry(
-                "broken page", place, f"its HTTP head cannot be read ({error})", "Fetch the page again."
-            ), True
+            return _headless(place, str(error)), True
         length = record.content_length
     body = record.reader.read(LIMIT + 1)
     if len(body) < min(length, LIMIT + 1):
         return None, False
+    if kind == "response" and record.is_http and not _has_status(record.http_headers):
+        return _headless(place, "it states no status"), True
     media = _media(record)
     status = str(record.http_headers.status_code) if record.http_headers else "200"
     if status != "200":
@@ -169,7 +183,16 @@ def _page(record: Any, place: str, meter: Meter) -> tuple[Item | ReadError | Non
         return EmptyFile(place), True
     url = _address(record)
     name = (slug(url) or str(record.record_id).rsplit(":", 1)[-1])[:NAME_LIMIT]
-    return Item(name=name, where=place, path=url or place, data=body, html=media in _PAGES, url=url), True
+    said = encoding_in(_header(record, "Content-Type"))
+    return Item(name=name, where=place, path=url or place, data=body, html=media in _PAGES, url=url, said=said), True
+
+
+def _headless(place: str, why: str) -> BadEntry:
+    return BadEntry("broken page", place, f"its HTTP head cannot be read ({why})", "Fetch the page again.")
+
+
+def _has_status(headers: Any) -> bool:
+    return headers is not None and headers.status_code is not None
 
 
 def _skim(record: Any) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from detente.read.corpus.item import Meter
@@ -16,13 +18,15 @@ from detente.read.errors import ReadError
 MOST_MEMBERS = 500_000
 """Members of an archive. What it unpacks to is bounded by its own size (`streams.RATIO`)."""
 
-_UNPACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+_UNPACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that can be unpacked a part at a time; bzip2 and LZMA give all that a hundred kilobytes hold at
+once, and that may be gigabytes."""
 
 
 def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream | ReadError, str, str]]:
     """Each member as a stream, its name, and its place ("stories.zip!march/a.txt"), in the order of the archive.
 
-    Members of an unknown ending are counted as left out. What is unpacked is counted
+    Links and members of an unknown ending are counted as left out. What is unpacked is counted
     from the bytes themselves, not from what the archive says of itself.
     """
     try:
@@ -31,25 +35,38 @@ def read_zip(path: Path, *, where: str, meter: Meter) -> Iterator[tuple[Stream |
         yield BrokenOff(where, f"not a whole zip archive ({error})"), "", where
         return
     with archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if len(members) > MOST_MEMBERS:
             yield Swollen(where, f"{len(members):,} members are more than {MOST_MEMBERS:,}"), "", where
             return
         count = _Count(GRACE + RATIO * path.stat().st_size)
+        covered = _covered(members)
         for member in members:
+            meter.read += member.compress_size
             place = f"{where}!{member.filename[:300]}"
             name = PurePosixPath(member.filename.replace("\\", "/"))
-            if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+            if name.is_absolute() or not name.name or ".." in name.parts or ":" in name.parts[0]:
                 why = "its name leads out of the archive"
                 yield BadEntry("unsafe name", place, why, "Unpack it by hand if you trust it."), "", place
             elif name.name.startswith(".") or "__MACOSX" in name.parts:
                 continue
+            elif stat.S_ISLNK(member.external_attr >> 16):
+                meter.left_out["links in archives"] += 1
             elif name.suffix.lower() not in SUFFIXES:
                 meter.left_out[f"{name.suffix.lower()[:12] or 'unnamed'} files in archives"] += 1
+            elif member.header_offset in covered:
+                yield BrokenOff(place, "it lies over the member behind it"), "", place
             else:
                 yield _open(archive, member, place, count), name.name, place
                 if count.over:
                     return
+
+
+def _covered(members: list[zipfile.ZipInfo]) -> set[int]:
+    """Where members begin that reach into the next one: one piece of data told as many, or a false size."""
+    starts = sorted((member.header_offset, member.compress_size) for member in members)
+    pairs = pairwise(starts)
+    return {start for (start, size), (following, _) in pairs if start + size > following}
 
 
 class _Count:
@@ -83,7 +100,9 @@ def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str, count: 
             raise BrokenOff(place, str(error) or type(error).__name__) from error
         mine += len(part)
         count.bytes += len(part)
-        if count.over or mine > GRACE + RATIO * max(member.compress_size, 1):
+        if count.over:
+            raise Swollen(place, f"the archive unpacks to more than {count.limit:,} bytes; the rest was not read")
+        if mine > GRACE + RATIO * max(member.compress_size, 1):
             raise Swollen(place, f"it unpacks to more than {mine:,} bytes")
         return part
 

@@ -1,4 +1,4 @@
-"""Bytes of an HTML page to text: byte order mark, then UTF-8 where it is UTF-8, then what the page declares."""
+"""Bytes of an HTML page to text: byte order mark, then UTF-8 where it is UTF-8, then what is declared."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 import re
 
 from detente.read.decode import BAD_SHARE, BOMS, Decoded
+from detente.read.encodings import encoding_named, utf16_of
 
 HEAD = 4_096
 """Bytes in which a page may declare its encoding; browsers look at the first 1,024."""
@@ -13,28 +14,15 @@ HEAD = 4_096
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", re.I)
 _XML = re.compile(rb"^\s{0,10}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w:.-]{2,40})", re.I)
 
-AS_BROWSERS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-}
-"""What a declared encoding stands for in practice (WHATWG Encoding Standard, section 4.2)."""
 
-_NEVER = frozenset({"utf-7", "hz", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "idna", "punycode"})
-"""A page cannot declare these in its own bytes, or browsers refuse them."""
+def decode_html(raw: bytes, said: str | None = None) -> Decoded:
+    """The page's text; never fails, and says in its notes what was guessed, damaged or left out.
 
-
-def decode_html(raw: bytes) -> Decoded:
-    """The page's text; never fails, and says in its notes what was guessed, damaged or left out."""
+    Args:
+        said: The encoding that the server named, which outranks the page's own word, as it does for browsers.
+    """
     raw, notes = _without_nulls(raw)
-    decoded = _decode(raw)
+    decoded = _decode(raw, said)
     return Decoded(decoded.text, decoded.encoding, (*notes, *decoded.notes))
 
 
@@ -42,13 +30,7 @@ def declared_encoding(raw: bytes) -> str | None:
     """The encoding that the page names, as Python calls it and browsers understand it; ``None`` if it names none."""
     head = raw[:HEAD]
     found = _XML.search(head) or _DECLARED.search(head)
-    if not found:
-        return None
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return None
-    return None if name in _NEVER else AS_BROWSERS.get(name, name)
+    return encoding_named(found[1].decode("ascii")) if found else None
 
 
 def _without_nulls(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -56,20 +38,20 @@ def _without_nulls(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     nulls = raw.count(0)
     if not nulls or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw, ()
-    head = raw[:200]
-    for encoding, parity in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if head[parity::2].count(0) * 10 >= len(head) * 4:
-            text = raw[: len(raw) // 2 * 2].decode(encoding, errors="replace")
-            return text.encode("utf-8", errors="replace"), (f"read as {encoding}, which it does not declare",)
+    if encoding := utf16_of(raw):
+        text = raw[: len(raw) // 2 * 2].decode(encoding, errors="replace")
+        return text.encode("utf-8", errors="replace"), (f"read as {encoding}, which it does not declare",)
     return raw.replace(b"\0", b""), (f"{nulls:,} NUL bytes were left out",)
 
 
-def _decode(raw: bytes) -> Decoded:
+def _decode(raw: bytes, said: str | None) -> Decoded:
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             text = raw[len(bom) :].decode(encoding, errors="replace")
             return Decoded(text, encoding, _damage(text, encoding))
     declared = declared_encoding(raw)
+    if said and said != "utf-8":
+        declared = said
     if declared and declared.startswith("iso2022") and b"\x1b" in raw:
         text = raw.decode(declared, errors="replace")  # all its bytes are ASCII, so that UTF-8 would take it
         return Decoded(text, declared, _damage(text, declared))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
+from detente.read.decode import MOST_CHARACTERS
 from detente.read.html.align import choose
 from detente.read.html.charset import decode_html
 from detente.read.html.gather import gather_lxml, gather_resiliparse
 from detente.read.html.precheck import LIMIT, check
-from detente.read.html.render import MOST_CHARACTERS, Clock, Rendered, Row, render, rows_of_text, squeeze
+from detente.read.html.render import Clock, Rendered, Row, render, rows_of_text, squeeze
 from detente.read.html.structured import Told, read_structured
 
 FULL, PLAIN = "full", "plain"
@@ -60,13 +61,13 @@ class TooMuchText(Exception):
     """More visible text than an article has."""
 
 
-def extract(raw: bytes, *, how: str = FULL) -> Extracted:
-    """Read a page's bytes.
+def extract(raw: bytes, *, how: str = FULL, said: str | None = None) -> Extracted:
+    """Read a page's bytes; ``said`` is the encoding that its server named.
 
     Raises:
         TooMuchText: more than `MOST_CHARACTERS` of visible text.
     """
-    decoded = decode_html(raw[:LIMIT])
+    decoded = decode_html(raw[:LIMIT], said)
     checked = check(decoded.text)
     notes = [*decoded.notes, *checked.notes]
     if how == PLAIN or checked.many:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from detente.model import DayFact, Span
 from detente.read.bylines import is_role, parse_byline, parse_names
@@ -21,6 +20,7 @@ from detente.read.html.structured import Told, Value, day_of, is_utc
 from detente.read.known import Known, bare
 from detente.read.layout import TITLE_TAIL
 from detente.read.pubdate import Stated, choose_published, choose_updated
+from detente.read.urls import path_of
 
 CONFIDENCE = (
     ("JSON-LD datePublished", 0.97),
@@ -123,7 +123,7 @@ def _told_days(found: Extracted, outline: Outline, url: str | None) -> Iterator[
             yield Candidate(day, origin, _trust(origin), is_utc(value))
     yield from _clock_days(found, outline)
     for address in (url, found.told.url):
-        if address and (m := _IN_ADDRESS.search(urlsplit(address).path[:500])):
+        if address and (m := _IN_ADDRESS.search(path_of(address)[:500])):
             if day := day_in_name("-".join(m.groups())):
                 yield Candidate(day, "address", _trust("address"), False)
 

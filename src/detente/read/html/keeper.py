@@ -54,17 +54,20 @@ class Keeper:
         self._owner = os.getpid()
         self._lock = threading.Lock()
 
-    def extract(self, raw: bytes, *, where: str) -> Extracted:
+    def extract(self, raw: bytes, *, where: str, said: str | None = None) -> Extracted:
         """Read a page; where the full way fails, the plain one is taken, and the page says so.
+
+        Args:
+            said: The encoding that its server named.
 
         Raises:
             HostilePage: neither way gives anything, or the page is none that may be read.
         """
         with self._lock:
-            first = self._ask(raw, FULL, where)
+            first = self._ask(raw, FULL, where, said)
             if isinstance(first, Extracted):
                 return first
-            second = self._ask(raw, PLAIN, where)
+            second = self._ask(raw, PLAIN, where, said)
             if isinstance(second, Extracted):
                 second.degraded = first
                 return second
@@ -82,10 +85,10 @@ class Keeper:
                 with contextlib.suppress(OSError):  # what was not sent need not be
                     stream.close()
 
-    def _ask(self, raw: bytes, how: str, where: str) -> Extracted | str:
+    def _ask(self, raw: bytes, how: str, where: str, said: str | None) -> Extracted | str:
         """The page, or why there is none."""
         try:
-            reply = self._exchange(raw, how)
+            reply = self._exchange(raw, how, said)
         except Lost as lost:
             return str(lost)
         if "refused" in reply:
@@ -97,12 +100,12 @@ class Keeper:
         except (KeyError, TypeError, ValueError):
             return "its reader answered with what is no page"
 
-    def _exchange(self, raw: bytes, how: str) -> dict[str, Any]:
+    def _exchange(self, raw: bytes, how: str, said: str | None) -> dict[str, Any]:
         if self._served >= self.pages:
             self.close()
         worker = self._running()
         self._served += 1
-        request = json.dumps({"how": how, "bytes": len(raw)}).encode() + b"\n"
+        request = json.dumps({"how": how, "bytes": len(raw), "said": said}).encode() + b"\n"
         try:
             return self._answer(worker, request + raw, self.seconds)
         except Lost:

@@ -12,7 +12,9 @@ from datetime import date
 from detente.model import Article
 from detente.model.ids import sha256
 from detente.read.compose import body_of, compose
-from detente.read.errors import EmptyFile, TooLarge
+from detente.read.decode import CONTROL_SHARE
+from detente.read.encodings import utf16_of
+from detente.read.errors import BinaryFile, EmptyFile, TooLarge
 from detente.read.html.extract import Extracted
 from detente.read.html.facts import first, merge, published_of, title_of, updated_of
 from detente.read.html.keeper import Keeper, keeper
@@ -28,6 +30,9 @@ _HTML = re.compile(
     rb"<(?:!doctype\s{1,20}html|html|head|body|meta|title)[\s>/]",
     re.I | re.S,
 )  # fmt: skip
+
+
+_CONTROL = bytes(c for c in range(1, 32) if c not in b"\t\n\r\f\v\x1b")
 
 
 def looks_like_html(raw: bytes) -> bool:
@@ -46,6 +51,7 @@ def read_html(
     known: Known,
     published: date | None = None,
     url: str | None = None,
+    said: str | None = None,
     worker: Keeper | None = None,
 ) -> Article:
     """Read a web page as it lies on disk, in an archive, or comes from the net.
@@ -57,20 +63,31 @@ def read_html(
         known: Outlets and agencies that the caller knows.
         published: Day of publication, if the caller knows it; it outranks what the page states.
         url: The page's address, if known; only its date, if it has one, is used.
+        said: The encoding that its server named (`encodings.encoding_in`), if known.
         worker: The process that parses; the program's own if not given.
 
     Raises:
-        TooLarge, EmptyFile, HostilePage: see `errors`.
+        TooLarge, EmptyFile, BinaryFile, HostilePage: see `errors`.
     """
     where = path or name
     if len(data) > LIMIT:
         raise TooLarge(where, len(data), LIMIT)
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise EmptyFile(where)
-    found = (worker or keeper()).extract(data, where=where)
+    if control := _signs(data):
+        raise BinaryFile(where, f"{control:,} of {len(data):,} bytes are control characters")
+    found = (worker or keeper()).extract(data, where=where, said=said)
     if not found.text:
         raise EmptyFile(where)
     return assemble(found, sha256(data), name=name, path=path, known=known, published=published, url=url)
+
+
+def _signs(data: bytes) -> int:
+    """Control characters, NUL apart, where there are so many that the bytes are no page; else 0."""
+    if utf16_of(data):
+        return 0
+    control = len(data) - len(data.translate(None, _CONTROL))
+    return control if control > max(20, CONTROL_SHARE * len(data)) else 0
 
 
 def assemble(

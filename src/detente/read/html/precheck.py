@@ -29,6 +29,8 @@ _ANY = re.compile(r"<[a-zA-Z/]")
 _BOX = re.compile(rf"<(/?)(?!(?:{_FLAT.replace(' ', '|')})[\s/>])[a-zA-Z][a-zA-Z0-9-]*+", re.I)
 _OPEN = re.compile(r"<(?:(?P<raw>script|style)\b|(?P<comment>!--)|[a-zA-Z/!?])", re.I)
 _TO_END = re.compile(r"<[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^>=]*+)*+>")
+_RAW = re.compile(r"<(?:(?P<raw>script|style)\b|!(?=--))", re.I)
+_UNCOMMENT = re.compile(r"--!?>")
 _CLOSING = {"script": re.compile(r"</script", re.I), "style": re.compile(r"</style", re.I)}
 
 
@@ -81,12 +83,13 @@ def cut_long_tags(text: str) -> tuple[str, int]:
 
 def flatten(text: str) -> tuple[str, int, int]:
     """The page without the tags of boxes more than `DEEPEST` deep; how many tags it has, how many boxes were deeper."""
-    tags = len(_ANY.findall(text))
-    if _depth(text) <= DEEPEST:
+    parts = _markup(text)
+    tags = sum(len(_ANY.findall(text, *part)) for part in parts)
+    if _depth(text, parts) <= DEEPEST:
         return text, tags, 0
     out: list[str] = []
     depth = kept = flattened = 0
-    for m in _BOX.finditer(text):
+    for m in (m for part in parts for m in _BOX.finditer(text, *part)):
         deep = depth > DEEPEST if m[1] else depth >= DEEPEST
         depth = max(0, depth - 1) if m[1] else depth + 1
         if deep and m.start() >= kept:
@@ -97,10 +100,20 @@ def flatten(text: str) -> tuple[str, int, int]:
     return "".join([*out, text[kept:]]), tags, flattened
 
 
-def _depth(text: str) -> int:
+def _markup(text: str) -> list[tuple[int, int]]:
+    """Where the page's tags stand: what is not within a script, style or comment."""
+    found, at = list[tuple[int, int]](), 0
+    while opened := _RAW.search(text, at):
+        found.append((at, opened.start()))
+        closing = (_CLOSING[opened["raw"].lower()] if opened["raw"] else _UNCOMMENT).search(text, opened.end())
+        at = closing.start() if closing else len(text)
+    return [*found, (at, len(text))]
+
+
+def _depth(text: str, parts: list[tuple[int, int]]) -> int:
     """Boxes within one another at most."""
     depth = deepest = 0
-    for closing in _BOX.findall(text):
+    for closing in (closing for part in parts for closing in _BOX.findall(text, *part)):
         if not closing:
             depth += 1
             if depth > deepest:

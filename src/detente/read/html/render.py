@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from detente.read.decode import MOST_CHARACTERS
+
 _APART = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video picture select datalist textarea"
     " input head map progress meter dialog applet frameset frame xmp plaintext".split()
@@ -69,9 +71,6 @@ _HIDDEN_STYLE = re.compile(
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x1c-\x1f\x85]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 """Control signs, soft hyphens, signs of no width and halves of pairs: nobody sees them, and they part words."""
-
-MOST_CHARACTERS = 1_000_000
-"""Characters of visible text that an article may have."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The process that parses pages: limits itself, then reads a page at a time from stdin and answers on stdout.
 
-A request is a line of JSON (``{"how": "full", "bytes": 1234}``) and the page's bytes; an answer is its length in
+A request is a line of JSON (``{"how": "full", "bytes": 1234, "said": null}``) and the page's bytes; an answer is its length in
 eight bytes and as much JSON. Neither is anything that could run. Started by `keeper`; see there.
 """
 
@@ -40,7 +40,7 @@ def main() -> None:
         wanted = json.loads(request)
         raw = requests.read(wanted["bytes"])
         allow_seconds(SECONDS)
-        answer(answers, serve(raw, wanted["how"]))
+        answer(answers, serve(raw, wanted["how"], wanted.get("said")))
 
 
 def limit_resources() -> None:
@@ -58,10 +58,10 @@ def allow_seconds(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, HARD_SECONDS))
 
 
-def serve(raw: bytes, how: str) -> dict[str, object]:
+def serve(raw: bytes, how: str, said: str | None) -> dict[str, object]:
     """The page as plain values; or ``refused``, or ``failed`` with what went wrong, as the keeper understands it."""
     try:
-        found: Extracted = extract(raw, how=how)
+        found: Extracted = extract(raw, how=how, said=said)
     except TooMuchText:
         return {"refused": "it has more visible text than an article: over a million characters"}
     except MemoryError:

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from detente.read.corpus.columns import clean
 from detente.read.corpus.days import read_day
 from detente.read.net.errors import FetchError
+from detente.read.urls import joined
 
 MOST_ENTRIES = 5_000
 SIZE = 10_000_000
 _TEXT_LIMIT = 500
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,40}|[0-9]{1,40});?")
 _WEB = re.compile(r"https?://", re.I)
 
 
@@ -64,6 +65,17 @@ def read_feed(data: bytes, *, url: str) -> Feed:
     if _DOCTYPE.search(data):
         # no feed needs a DTD; an entity is either harmless and lost, or an attack
         data = _without_doctype(data)
+    try:
+        return _xml(_parse(data, url), url)
+    except UnicodeDecodeError:  # halves of pairs, which libxml2 lets through and lxml cannot give
+        pass
+    try:
+        return _xml(_parse(_REFERENCE.sub(_whole, data), url), url)
+    except UnicodeDecodeError as error:
+        raise FetchError("not a feed", url[:200], str(error)[:200], "Look at the address.") from None
+
+
+def _parse(data: bytes, url: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True,
         remove_comments=True, remove_pis=True,
@@ -74,7 +86,14 @@ def read_feed(data: bytes, *, url: str) -> Feed:
         raise FetchError("not a feed", url[:200], str(error)[:200], "Look at the address.") from None
     if root is None:
         raise FetchError("not a feed", url[:200], "it is not XML", "Look at the address.")
-    return _xml(root, url)
+    return root
+
+
+def _whole(reference: re.Match[bytes]) -> bytes:
+    """A character by its number, as it stands; U+FFFD for half of a pair."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    return b"&#xFFFD;" if 0xD800 <= number <= 0xDFFF else reference[0]
 
 
 def _xml(root: Any, url: str) -> Feed:
@@ -89,7 +108,7 @@ def _xml(root: Any, url: str) -> Feed:
         return Feed("sitemap", tuple(_few(_sitemap(item, url) for item in root)))
     if kind == "sitemapindex":
         addresses = (_of(item, "loc") for item in root)
-        feeds = tuple(urljoin(url, a) for a in addresses if a)
+        feeds = tuple(joined(url, a) for a in addresses if a)
         return Feed("index", (), tuple(f for f in feeds if _WEB.match(f))[:100])
     raise FetchError("not a feed", url[:200], f"its root is <{kind[:40]}>", "Look at the address.")
 
@@ -136,10 +155,7 @@ def _json(data: bytes, url: str) -> Feed:
 
 
 def _entry(base: str, link: object, title: object, published: object, updated: object) -> Entry:
-    try:
-        url = urljoin(base, str(link or "").strip())
-    except ValueError:
-        url = ""
+    url = joined(base, str(link or ""))
     days = [read_day(day) if day else None for day in (published, updated)]
     name = " ".join(clean(str(title or ""), []).split())[:_TEXT_LIMIT]
     return Entry(url if link and _WEB.match(url) else "", name, *(found[0] if found else None for found in days))

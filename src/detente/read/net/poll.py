@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from detente.read.html.page import looks_like_html
 from detente.read.net.client import Answer, Client
 from detente.read.net.errors import FetchError
 from detente.read.net.feeds import Entry, Feed, read_feed
@@ -38,12 +39,14 @@ class FeedState:
 
 @dataclass(frozen=True)
 class Polled:
-    """How a feed answered: "ok", "not modified" or "stale"; and what it lists."""
+    """How a feed answered: "ok", "not modified" or "stale"; and what it lists. "page", with the answer, where a web
+    page came instead of a feed."""
 
     status: str
     entries: tuple[Entry, ...] = ()
     feeds: tuple[str, ...] = ()
     newest: str = ""
+    page: Answer | None = None
 
 
 @dataclass
@@ -57,8 +60,8 @@ class Poller:
     def __post_init__(self) -> None:
         self.robots = Robots(self.client, self.manners)
 
-    def poll(self, url: str, *, today: date, stale_after: int = STALE_AFTER) -> Polled:
-        """Ask for a feed.
+    def poll(self, url: str, *, today: date, stale_after: int = STALE_AFTER, page: bool = False) -> Polled:
+        """Ask for a feed; ``page``: or for a page, if the address is one.
 
         Raises:
             FetchError: it was not had, or is no feed; the host is then left alone for a while.
@@ -69,6 +72,9 @@ class Poller:
         state.asked = today.isoformat()
         if answer.status == 304:
             return Polled(_status("not modified", state, today, stale_after), newest=state.newest)
+        if page and looks_like_html(answer.body):
+            self.states.pop(url, None)
+            return Polled("page", page=answer)
         feed: Feed = read_feed(answer.body, url=answer.url)
         state.etag, state.modified = answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:500]
         newest = feed.newest

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import detente.codebook
 from detente.codebook.complaints import complain
 from detente.codebook.tables import read_rows
 from detente.codebook.yamltext import Entry, read_entries, split
 from detente.read.known import bare
+from detente.read.urls import host_of
 
 HERE = Path(__file__).parent / "outlets"
 MEDIA = Path(detente.codebook.__file__).parent / "lexicon" / "actors" / "media.csv"
@@ -104,15 +104,6 @@ class Sources:
         return self._by_name.get(bare(name))
 
 
-def host_of(url: str) -> str:
-    """The host of an address, lower case, without ``www.``; empty where there is none."""
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return ""
-    return host.lower().removeprefix("www.").rstrip(".")
-
-
 @cache
 def load_sources(own: Path | None = None) -> Sources:
     """The shipped outlets; a folder of one's own adds to them, and replaces those of the same id.
@@ -176,7 +167,7 @@ def _layouts(entry: Entry, file: str) -> Iterator[Layout]:
 
 
 def _number(text: str, entry: Entry, file: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise complain(file, entry.lines.get("expects", entry.line), f"'{text}' is not a number")
     return int(text)
 

@@ -6,6 +6,7 @@ line that begins with it.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -56,6 +57,13 @@ def _opens(folded: str, opening: str) -> bool:
     """The opening ends where a word ends: ``more on`` opens "more on Iran", and not "more online"."""
     after = folded[len(opening) : len(opening) + 1]
     return folded.startswith(opening) and not (after.isalnum() and opening[-1].isalnum())
+
+
+@cache
+def months() -> dict[str, int]:
+    """Names of months in other languages, folded, with the month's number: ``words/months.csv``."""
+    rows = csv.DictReader((files(__name__) / "months.csv").read_text(encoding="utf-8").splitlines())
+    return {fold(row["name"]): int(row["month"]) for row in rows}
 
 
 @cache

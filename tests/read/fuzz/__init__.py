@@ -1,0 +1,1 @@
+"""Damaged inputs, many, for every reader."""

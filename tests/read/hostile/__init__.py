@@ -1,0 +1,1 @@
+"""Hostile files, each made by code, with the verdict that it must end in."""
