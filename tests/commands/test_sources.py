@@ -10,8 +10,8 @@ import pytest
 
 from commands.hands import HandWorkshop
 from detente.codebook import Codebook
-from detente.commands.intake import ingest
 from detente.commands.errors import NotFound
+from detente.commands.intake import ingest
 from detente.commands.sources import report
 from detente.commands.story import today
 from detente.run.journal import Journal
