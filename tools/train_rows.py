@@ -147,7 +147,7 @@ def _moved(parts: list[tuple[str, str]], rng: random.Random) -> list[tuple[str, 
     for part in pictures:
         places = [i for i, (_, kind) in enumerate(out) if kind == "body"]
         if places and (len(part[0].split()) > 6 or rng.random() < 0.5):
-            out.insert(places[0] if rng.random() < 0.4 else rng.choice(places), part)
+            out.insert(places[0] if rng.random() < 0.15 else rng.choice(places), part)
     return out
 
 

@@ -10,7 +10,7 @@ from detente.model import Article
 from detente.read import Known, read_text
 from detente.read.repeats import MOST_LINES, OFTEN, REASON, Repeats, as_before
 
-SLOGAN = "Gulf Post has covered the region from its offices in Muscat since 1962."
+SLOGAN = "The Gulf Post was told that the talks were to go on in Muscat."
 BACKGROUND = "The two countries have had no relations since the embassy was stormed in 1980."
 KNOWN = Known.of(["Gulf Post", "Harbour Times"])
 STORIES = [

