@@ -163,7 +163,8 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
         other = by_token.get(head.i)
         if other is not None and _promised(other.token) and (token.i not in other.used or _only_promises(other)):
             return None
-        if other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _asserted(s, current, other):
+        speaks = other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _clears(s, other.token)
+        if other is not None and speaks and not _asserted(s, current, other):
             if current.dep in ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl", "pobj", "advcl", "oprd", "nsubjpass"):
                 if current.dep == "advcl" and not any(c.tag == "TO" for c in s.children(current, "aux")):
                     return None
