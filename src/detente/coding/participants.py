@@ -328,7 +328,7 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
         ]
         if named:
             how = f"named inside '{base.text}'"
-            return [Participant(m.entity, m.span, f"{m.how}; {how}", m.guessed) for m in named]
+            return [Participant(m.entity, m.span, f"{m.how}; {how}", m.guessed) for m in dict.fromkeys(named)]
         for t in s.subtree(base):
             if t.pos in ("NOUN", "PRON", "PROPN"):
                 found = scene.party(s, t)

@@ -324,9 +324,10 @@ def _matter(x: Report, y: Report) -> float | None:
         return 0.9
     if x.rule == y.rule and beside_x & beside_y:
         return STRONG
-    if _marked(x, "kind:") & _marked(y, "kind:") or all(
-        LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)
-    ):
+    legal = all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y))
+    if legal and beside_x and beside_y and not beside_x & beside_y:  # "the complaint about barley", "the case on wine"
+        return None
+    if legal or _marked(x, "kind:") & _marked(y, "kind:"):
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
         return 0.5
