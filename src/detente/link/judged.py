@@ -20,6 +20,9 @@ ASKED = frozenset("call appeal demand request plea ultimatum invitation bid".spl
 CHARGED = frozenset("accusation charge allegation claim criticism complaint insinuation condemnation".split())
 SAID = ASKED | CHARGED | frozenset("statement remark comment speech word message letter report".split())
 SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+SORRY = frozenset({"apologize", "apologise", "apology", "regret", "sorry", "be"})
+MADE = frozenset({"protest", "complaint", "objection", "note", "inquiry", "investigation", "lawsuit"})
+"""What a complaint is made by: "lodged a protest" is about no protest."""
 VIOLENT = frozenset("attack violence killing crackdown raid unrest incident coup operation".split())
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 GENERAL = VIOLENT | frozenset(
@@ -45,8 +48,11 @@ def about(
         ghosts: nouns of action that are no records of their own.
         nouns: from a noun of action to the types it may tell.
     """
+    best = deeds[index].best
+    if "allege" in best.modes or (best.event == "CONCEDE" and best.lemma not in SORRY):
+        return None  # a charge tells a deed, it does not answer it
     phrase = reason.span.text.partition(",")[0].lower().split()
-    if phrase[:1] == ["no"]:  # "no intention of closing it"
+    if phrase[:1] == ["no"] or (best.event == "ACCUSE" and _bare(phrase[-1]) in MADE):  # "no intention of closing it"
         return None
     words = {_bare(w) for w in phrase[:8]}
     spoken = _spoken(phrase)
@@ -144,6 +150,7 @@ def _like(deeds: Sequence[Deed], index: int, ghost: EventMention) -> int | None:
         and (best.event == "CONCEDE" or ghost.event == best.event or not keys(deed.best.actors) & keys(best.actors))
         and _fits(deeds, index, n)
     ]
+    fitting = [n for n in fitting if deeds[n].best.actors] or fitting
     before = [n for n in fitting if n < index]
     return before[-1] if before else (fitting[0] if fitting else None)
 
