@@ -65,6 +65,8 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
         return Outcome(None, note="only attempted")
     if frame.negated == "yes" and modal & ({"can", "could"} | frame.modal.words):
         return Outcome(event, modes)
+    if modal & POSSIBLE and event in HOSTILE and spoken and not negated and syntax.has_condition(s, token) is not None:
+        return Outcome("THREATEN", threat_mode(event, modes), (), "what could follow if … is a threat", promised=True)
     if modal & POSSIBLE and not (negated and modal & {"can", "could"}):
         return Outcome(None, note=f"only possible ('{', '.join(sorted(modal))}')")
     if modal & POSSIBLE and negated:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from detente.coding import reference, syntax
 from detente.coding.scene import Scene
 from detente.coding.triggers import ANSWER_VERBS, LIGHT, Match
-from detente.model import NAMED_CODES, Entity, Participant, Sentence, Token
+from detente.model import NAMED_CODES, Entity, EntityMention, Participant, Sentence, Token
 
 BESIDE = frozenset({"after", "at", "in", "during", "following", "before"})
+FORCES = frozenset({"MIL", "SPY", "COP"})
 ORGANS = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 USUAL = (
     "object",
@@ -155,6 +156,9 @@ def _recipients(
             return _home(scene, actors)
         states = scene.codebook.actors.states if match.frame.event in SPOKEN else None
         found = others(_at(scene, s, match, place, speaker), actors, states)
+        if match.frame.event in SPOKEN and place in ("clause", "inside"):  # "denied that its air force had crossed"
+            own = {a.entity.code for a in actors} - NAMED_CODES
+            found = [p for p in found if not (p.entity.code in own and p.entity.sector in FORCES and not p.guessed)]
         if match.frame.event == "MOBILIZE":  # one's own troops are not the other side
             found = [p for p in found if not (p.guessed and p.entity.code in {a.entity.code for a in actors})]
         if match.frame.event == "ASSAULT" and found and all(_own_guess(p, actors) for p in found):
@@ -315,8 +319,13 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
     bases = [*match.objects, *[p for _, p in syntax.phrases(s, match.token)]]
     if not match.nominal:
         bases += s.children(match.token, "xcomp", "ccomp")
+    spoken = match.frame.event in SPOKEN
     for base in bases:
-        named = [m for t in s.subtree(base) if (m := scene.mention_at(s, t)) is not None and m.kind != "media"]
+        named = [
+            m
+            for t in s.subtree(base)
+            if (m := scene.mention_at(s, t)) is not None and m.kind != "media" and not (spoken and _is_where(s, m))
+        ]
         if named:
             how = f"named inside '{base.text}'"
             return [Participant(m.entity, m.span, f"{m.how}; {how}", m.guessed) for m in named]
@@ -326,6 +335,12 @@ def _inside(scene: Scene, s: Sentence, match: Match) -> list[Participant]:
                 if found:
                     return found
     return []
+
+
+def _is_where(s: Sentence, mention: EntityMention) -> bool:
+    """ "In New York, the Council welcomed …": where words are said, not to whom."""
+    head = s.tokens[mention.last - 1]
+    return mention.kind in ("capital", "place") and head.dep == "pobj" and s.head(head).lower in ("in", "at")
 
 
 def _mutual(scene: Scene, s: Sentence, match: Match, roles: Roles) -> None:

@@ -54,9 +54,13 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
         ]
     candidates = list(antecedents(scene, s, token))
     passes = (True, False) if word in HE | THEY else (False,)
+    if GENDER.get(word) == "f":
+        women = [(where, t) for where, t in candidates if _is_woman(scene, where, t)]
+        candidates = women or candidates
     for strict in passes:
         for where, candidate in candidates:
-            found = _agreeing(scene, where, candidate, word, strict=strict)
+            here = where.number == s.number and word in HE  # "phoned his counterpart and asked him": not only by name
+            found = _agreeing(scene, where, candidate, word, strict=strict and not here)
             if found:
                 return [Participant(p.entity, p.span, f"'{token.text}' refers back to {p.entity.name}") for p in found]
         if word in THEY and strict:
@@ -64,6 +68,12 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
             if both:
                 return _as_participants(both, s, token)
     return []
+
+
+def _is_woman(scene: Scene, s: Sentence, token: Token) -> bool:
+    mention = scene.mention_at(s, token)
+    named = mention is not None and mention.kind == "person" and scene.genders.get(mention.entity.name) == "f"
+    return named or GENDER.get(token.lower) == "f"
 
 
 def pair(scene: Scene, s: Sentence, head: Token) -> list[Participant]:

@@ -20,6 +20,8 @@ DEEPEST = 6
 """Steps of reference (possessor of a possessor …) that are followed."""
 LOCAL = frozenset({"CVL", "EDU", "LAB", "COP"})
 """Sectors whose people act where they are; soldiers and rebels cross borders."""
+OPENING = 9
+"""Words in which a sentence that opens with a place has named it."""
 REPEATED = 5
 """Sentences back in which a noun is looked for that "the ministry" repeats."""
 
@@ -153,7 +155,7 @@ class Scene:
         return found
 
     def _party(self, s: Sentence, head: Token) -> list[Participant]:
-        if head.lower in reference.PRONOUNS:
+        if head.lower in reference.PRONOUNS and head.text != "US":
             return reference.pronoun(self, s, head)
         mention = self.mention_at(s, head)
         if mention is not None:
@@ -385,6 +387,23 @@ class Scene:
             self._homes[key] = self._home(s, official, without)
         return self._homes[key]
 
+    def _leads(self, s: Sentence) -> Entity | None:
+        """Whose deeds a sentence tells: "Vice-President Rodríguez said …, and the foreign ministry called its envoy home"."""
+        root = next((t for t in s.tokens if t.head == t.i), None)
+        subject = syntax.subject(s, root) if root is not None and root.pos == "VERB" else None
+        m = self.mention_at(s, subject) if subject is not None else None
+        return m.entity if m is not None and m.kind in ("person", "state", "capital", "government") else None
+
+    def _opens_in(self, s: Sentence) -> Entity | None:
+        """The state of the place with which a sentence opens: "In the highland city of El Alto, some 3,000 marched"."""
+        if s.tokens[0].lower not in ("in", "at", "near", "outside"):
+            return None
+        comma = next((t.i for t in s.tokens if t.text == "," or t.pos == "VERB"), OPENING)
+        for m in self.mentions_in(s):
+            if m.kind in ("capital", "place") and (m.first == 1 or m.last <= min(comma, OPENING)):
+                return self.codebook.actors.states.get(m.entity.code)
+        return None
+
     def _home(self, s: Sentence, official: bool, without: str) -> Entity | None:
         """The state that a sentence speaks of, for role nouns that name none ("the army", "police").
 
@@ -396,9 +415,9 @@ class Scene:
         elsewhere = any(m.kind in ("capital", "place") for m in self.mentions_in(s))
         if official and issuer is not None and not elsewhere and issuer.code != without:
             return issuer
-        opening = next((m for m in self.mentions_in(s) if m.kind in ("capital", "place") and m.first == 1), None)
-        if opening is not None and s.tokens[0].lower in ("in", "at") and opening.entity.code != without:
-            return self.codebook.actors.states.get(opening.entity.code)  # "In Washington the spokeswoman …"
+        opening = self._opens_in(s)
+        if opening is not None and opening.code != without:
+            return opening  # "In Washington the spokeswoman …"
         most = max(self.weight.values(), default=1)
         counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
         if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
@@ -414,6 +433,10 @@ class Scene:
         for code, bonus in here.items():
             if code in counts:
                 counts[code] += bonus
+        if official:
+            leader = self._leads(s)
+            if leader is not None and leader.code in counts:
+                counts[leader.code] += 6
         for number in (s.number - 1, s.number - 2):
             other = self.sentences.get(number)
             if other is not None and other.paragraph == s.paragraph:

@@ -13,6 +13,9 @@ from detente.coding.triggers import Match
 from detente.model import NAMED_CODES, Participant, Sentence
 
 BORDERS = frozenset({"border", "frontier", "crossing"})
+AT_HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "LAB", "EDU", "PTY"})
+RULING = frozenset({"curfew", "martial-law", "restrict", "ban", "censor"})
+"""Modes of force that a state uses on those whom it rules."""
 TOWARDS = frozenset({"to", "on", "from", "with", "against"})
 
 
@@ -91,18 +94,43 @@ def _done_to(scene: Scene, s: Sentence, coding: Coding, match: Match, roles: Rol
         own = {p.entity.code for p in roles.actors} - NAMED_CODES
         roles.recipients = [p for p in roles.recipients if not (p.guessed and p.entity.code in own)]
     wanted = event not in ALONE or "other" in match.frame.recipient
-    bare = roles.actors and not roles.recipients and "none" not in match.frame.recipient and not match.frame.mutual
-    if not bare or not wanted or is_to_anybody(scene, s, match):
+    bare = bool(roles.actors) and not roles.recipients and not match.frame.mutual
+    if not bare or is_to_anybody(scene, s, match):
         return
-    together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
-    found = _unnamed(others(implied.doer_of_object(s, match, coding), roles.actors), "did the deed spoken of")
-    if not found and not together:
-        found = implied.domestic_other(scene, s, match, coding, roles.actors)
-        if not found and event in ("ACCUSE", "SUPPORT"):
-            found = _unnamed(others(implied.lead_doers(coding), roles.actors), "did the article's first deed")
-        found = found or main
+    found: list[Participant] = []
+    if wanted and "none" not in match.frame.recipient:
+        found = _spoken_of(scene, s, coding, match, roles, main)
+    if not found and event in ("ASSAULT", "COERCE") and len(roles.actors) == 1:
+        found = _struck(scene, match, roles, main)
     roles.recipients = found
     roles.implied = roles.implied or bool(found)
+
+
+def _spoken_of(
+    scene: Scene, s: Sentence, coding: Coding, match: Match, roles: Roles, main: list[Participant]
+) -> list[Participant]:
+    event = match.frame.event
+    together = len(roles.actors) > 1 and event in ("SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE")
+    found = _unnamed(others(implied.doer_of_object(s, match, coding), roles.actors), "did the deed spoken of")
+    if found or together:
+        return found
+    found = implied.domestic_other(scene, s, match, coding, roles.actors)
+    if not found and event in ("ACCUSE", "SUPPORT"):
+        found = _unnamed(others(implied.lead_doers(coding), roles.actors), "did the article's first deed")
+    return found or main
+
+
+def _struck(scene: Scene, match: Match, roles: Roles, main: list[Participant]) -> list[Participant]:
+    """Whom force is used on where nobody is named: people at home by their own police and in a quarrel at home, else
+    the other side."""
+    actor = roles.actors[0]
+    state = scene.codebook.actors.states.get(actor.entity.code)
+    if state is None or match.nominal:
+        return []
+    at_home = actor.entity.sector in AT_HOME or scene.is_domestic(state.code) or bool(RULING & set(match.frame.modes))
+    if at_home or not main:
+        return [Participant(state, None, f"not named here: within {state.name}")]
+    return main
 
 
 def is_to_anybody(scene: Scene, s: Sentence, match: Match) -> bool:

@@ -55,6 +55,10 @@ def is_passive(s: Sentence, verb: Token) -> bool:
     return verb.tag == "VBN" and any(c.lemma in ("be", "get") for c in s.children(verb, "aux"))
 
 
+MEANWHILE = frozenset("telephone phone ring cable summon meet visit receive host see use".split())
+"""Whose "to" tells what the doer wants by it: "telephoned the emir to thank him"."""
+
+
 def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> Token | None:
     """The head noun of the one who does, or is, what the verb says; through coordination and control.
 
@@ -78,7 +82,7 @@ def subject(s: Sentence, verb: Token, *, seen: frozenset[int] = frozenset()) -> 
         return None
     if verb.dep in ("xcomp", "ccomp", "oprd") and head.pos in ("VERB", "AUX", "ADJ", "NOUN"):
         controlled = s.child(head, "dobj") if head.pos == "VERB" else None
-        if controlled is not None and verb.dep == "xcomp":
+        if controlled is not None and verb.dep == "xcomp" and head.lemma not in MEANWHILE:
             return controlled
         if is_passive(s, head) and head.lemma not in ("say", "report"):
             return subject(s, head, seen=seen)

@@ -20,6 +20,7 @@ from detente.codebook import ActorTables, Codebook, Name
 from detente.codebook.gazetteer import FOLDER, Gazetteer, fold
 from detente.link.persons import Cast
 from detente.link.setting import sent_from, state_of_town
+from detente.link.towns import towns_in
 from detente.model import Article, Entity, EntityMention, Introduction, ParsedArticle, Sentence, Setting, Span, Token
 
 _RANK = {"state": 0, "organisation": 1, "group": 2, "person": 3, "body": 4, "government": 5, "adjective": 6,
@@ -89,7 +90,10 @@ class Who:
         aliases = _aliases(sentences, named)
         if aliases:
             named = {id(s): self._named(s, day, aliases) for s in sentences}
-        cast = Cast(self.tables, self.roles, day, _weights(named.values(), setting))
+        weights = _weights(named.values(), setting)
+        for sentence in sentences:
+            named[id(sentence)].extend(towns_in(sentence, named[id(sentence)], self.tables, self._gazetteer, weights))
+        cast = Cast(self.tables, self.roles, day, weights)
         for sentence in (*parsed.sentences, *parsed.headline):
             named[id(sentence)] = cast.in_office(sentence, named[id(sentence)])
             cast.introduce(sentence, named[id(sentence)])
