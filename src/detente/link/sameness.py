@@ -335,7 +335,10 @@ def _matter(x: Report, y: Report) -> float | None:
         return 0.9
     if x.rule == y.rule and beside_x & beside_y:
         return STRONG
-    if _marked(x, "kind:") & _marked(y, "kind:") or all(
+    kinds = _marked(x, "kind:"), _marked(y, "kind:")
+    if all(kinds) and any(kinds[0] | kinds[1] <= alike for alike in ALIKE_KINDS):
+        return STRONG
+    if kinds[0] & kinds[1] or all(
         LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)
     ):
         return STRONG
@@ -360,4 +363,6 @@ def _words(report: Report) -> set[str]:
     told = {w for w in report.about if ":" not in w} - WORDS
     if EXPULSIONS & set(report.modes):
         told -= STAFF
+    if "withdraw" in report.modes:
+        told -= {"staff", "personnel"}  # of the mission that is withdrawn
     return {w[:STEM] for w in told if w[:4] not in parties}  # "Russians" says no more than Russia
