@@ -52,10 +52,10 @@ def about(
     if "allege" in best.modes or (best.event == "CONCEDE" and best.lemma not in SORRY):
         return None  # a charge tells a deed, it does not answer it
     phrase = reason.span.text.partition(",")[0].lower().split()
-    if phrase[:1] == ["no"] or (best.event == "ACCUSE" and _bare(phrase[-1]) in MADE):  # "no intention of closing it"
+    if phrase[:1] == ["no"] or (best.event == "ACCUSE" and _headed(phrase, MADE)):  # "no intention of closing it"
         return None
     words = {_bare(w) for w in phrase[:8]}
-    spoken = _spoken(phrase)
+    spoken = _headed(phrase, SAID)
     if spoken is not None:
         return _said(deeds, index, spoken)
     for number, deed in enumerate(deeds):
@@ -79,12 +79,12 @@ def _bare(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") and word not in GENERAL else word
 
 
-def _spoken(phrase: Sequence[str]) -> str | None:
-    """The noun of saying that heads a phrase: "a call from Beijing", not "the order that a demand brought"."""
+def _headed(phrase: Sequence[str], nouns: frozenset[str]) -> str | None:
+    """Which of the nouns heads a phrase: "a call from Beijing", not "the order that a demand brought"."""
     for word in phrase[:4]:
         if word in ("of", "that", "which", "to", "by", "for", "with", "over"):
             return None
-        if _bare(word) in SAID:
+        if _bare(word) in nouns:
             return _bare(word)
     return None
 

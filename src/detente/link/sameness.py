@@ -338,9 +338,7 @@ def _matter(x: Report, y: Report) -> float | None:
     kinds = _marked(x, "kind:"), _marked(y, "kind:")
     if all(kinds) and any(kinds[0] | kinds[1] <= alike for alike in ALIKE_KINDS):
         return STRONG
-    if kinds[0] & kinds[1] or all(
-        LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)
-    ):
+    if kinds[0] & kinds[1] or all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y)):
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
         return 0.5
