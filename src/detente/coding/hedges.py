@@ -21,6 +21,9 @@ SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 DUTY = frozenset({"must", "should", "ought", "shall"})
 PROMISING = frozenset("agree consent accept promise pledge vow offer undertake commit swear".split())
+FINDING = frozenset("find establish conclude determine prove show reveal confirm suggest indicate disclose".split())
+KEPT = frozenset("comply honour honor respect observe fulfil fulfill keep meet do".split())
+"""What a party may be found not to have done: it still tells against it."""
 COMING = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -48,6 +51,8 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
     told = yields_to(s, match, by_token)
     if told is not None:
         return Outcome(None, note=f"promises '{told.token.text}' ({told.frame.id}), which is recorded")
+    if event == "ACCUSE" and _clears(s, token):
+        return Outcome(None, note="what is found did not happen")
     if syntax.condition(s, token) is not None:
         return Outcome(None, note="stands in a conditional clause")
     governing = syntax.governor(s, token)
@@ -87,6 +92,19 @@ def judge(s: Sentence, match: Match, by_token: Mapping[int, Match], codebook: Co
     if negated:
         return Outcome(event, modes, ("negation",), "told as not done")
     return Outcome(event, modes)
+
+
+def _clears(s: Sentence, token: Token) -> bool:
+    """ "found that no raid was carried out", "concluded that Iran had not shelled the port": a finding for, not against."""
+    if token.lemma not in FINDING:
+        return False
+    for verb in s.children(token, "ccomp"):
+        subject = s.child(verb, *syntax.SUBJECTS)
+        words = [subject.lower, *[c.lower for c in s.children(subject, "det")]] if subject is not None else []
+        nothing = bool({"no", "nobody", "nothing"} & set(words))
+        if nothing or (syntax.is_negated(s, verb) and verb.lemma not in KEPT):
+            return True
+    return False
 
 
 def _nominal(s: Sentence, match: Match, by_token: Mapping[int, Match], event: str, modes: tuple[str, ...]) -> Outcome:
@@ -145,7 +163,8 @@ def _over(s: Sentence, token: Token, by_token: Mapping[int, Match]) -> Match | N
         other = by_token.get(head.i)
         if other is not None and _promised(other.token) and (token.i not in other.used or _only_promises(other)):
             return None
-        if other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _asserted(s, current, other):
+        speaks = other is not None and other.frame.event in SPEECH | {"SUPPORT"} and not _clears(s, other.token)
+        if other is not None and speaks and not _asserted(s, current, other):
             if current.dep in ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl", "pobj", "advcl", "oprd", "nsubjpass"):
                 if current.dep == "advcl" and not any(c.tag == "TO" for c in s.children(current, "aux")):
                     return None
