@@ -117,7 +117,7 @@ def _spoken_of(
     found = implied.domestic_other(scene, s, match, coding, roles.actors)
     if not found and event in ("ACCUSE", "SUPPORT"):
         found = _unnamed(others(implied.lead_doers(coding), roles.actors), "did the article's first deed")
-    return found or main
+    return found or (main if event not in ("ASSAULT", "COERCE") else [])
 
 
 def _struck(scene: Scene, match: Match, roles: Roles, main: list[Participant]) -> list[Participant]:

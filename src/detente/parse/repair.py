@@ -26,6 +26,7 @@ def repair(sentence: Sentence) -> Sentence:
         hyphenated_title,
         clauses_apart,
         finite_beside_infinitive,
+        name_as_apposition,
     ):
         sentence = mend(sentence)
     return sentence
@@ -214,4 +215,21 @@ def finite_beside_infinitive(sentence: Sentence) -> Sentence:
         above = next((t for t in sentence.ancestors(beside) if t.tag == verb.tag), None)
         if above is not None:
             tokens[verb.i] = replace(verb, head=above.i)
+    return _mended(sentence, tokens)
+
+
+CALLING = frozenset("call label brand term dub deem declare pronounce".split())
+
+
+def name_as_apposition(sentence: Sentence) -> Sentence:
+    """ "called the seizure 'an act of piracy'": what it is called, where the parser sees an apposition."""
+    tokens = list(sentence.tokens)
+    for name in sentence.tokens:
+        thing = tokens[name.head]
+        verb = tokens[thing.head]
+        if name.dep != "appos" or thing.dep != "dobj" or verb.lemma not in CALLING or name.i < thing.i:
+            continue
+        if any(t.text == "," for t in tokens[thing.i : name.i]) or sentence.child(verb, "oprd") is not None:
+            continue
+        tokens[name.i] = replace(name, head=verb.i, dep="oprd")
     return _mended(sentence, tokens)
