@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 import detente
 from detente import codebook, coding
+from detente.coding.matter import TIMES
 from detente.link.channels import channel_states
 from detente.link.eventplace import place_of
 from detente.link.places import Places
@@ -96,13 +97,19 @@ class Pipeline:
 
     def _about(self, deed: Deed) -> tuple[str, ...]:
         """What the deed is done to: lemmas, the kinds of matter that these belong to, the channels it touches, other nouns."""
-        nouns = [a for m in deed.mentions for a in (m.about or ((m.lemma,) if m.nominal else ()))]
+        spans = [p.span for m in deed.mentions for p in m.recipients if p.span and p.entity.sector == "GOV"]
+        named = {span.text.lower() for span in spans if span.text[:1].isupper()}  # "left Beijing"
+        told = [(m, [a for a in m.about if a not in TIMES and a not in named]) for m in deed.mentions]
+        nouns = [a for m, about in told for a in (about or ((m.lemma,) if m.nominal else ()))]
         lists = self.codebook.lists
         beside = [word for m in deed.mentions for word in m.matter if word not in nouns]
         pairs = [f"{word} {noun}" for noun in nouns for word in beside]  # "air traffic"
         kinds = kinds_of([*nouns, *pairs], lists) or kinds_of(beside, lists)
-        if not nouns and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
-            kinds = ["kind:ties"]  # "broke with Iran": with nothing named, it is the ties as a whole
+        if set(nouns) <= BREAKS and deed.best.event == "SANCTION" and "discontinue" in deed.best.modes:
+            nouns, kinds = (
+                [],
+                ["kind:ties"],
+            )  # "broke with Iran", "the break": with nothing named, it is the ties as a whole
         channels = [f"channel:{c.kind}" for m in deed.mentions for c in m.channels]
         return tuple(dict.fromkeys([*nouns, *kinds, *channels, *(f"with:{word}" for word in beside)]))
 
@@ -169,6 +176,9 @@ def _amounts(people: EventMention, deed: Deed) -> tuple[Amount, ...]:
     things = {a.span: a for m in deed.mentions for a in m.amounts if a.unit != "people" or a.kind == "troops"}
     return (*(a for a in people.amounts if a.span not in things), *things.values())
 
+
+BREAKS = frozenset({"break", "rupture", "breach", "split"})
+"""Nouns of the cutting of ties, which name nothing that is cut."""
 
 KINDS_OF_MATTER = (
     "ties", "missions", "diplomats", "borders", "airspace", "trade", "aid", "sanctions", "visas", "talks", "agreements",

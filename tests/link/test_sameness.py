@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from detente.link.sameness import compatible
-from detente.model import Report, Span
+from detente.model import Entity, Participant, Report, Span
 
 from .made import report, told
 
@@ -154,3 +154,22 @@ def test_told_to_bring_home_its_envoy_is_demanded_or_expelled() -> None:
     asked = report("REQUEST", mode="change", when=DAY, rule="request.demand-that", about=("kind:diplomats",))
     assert one(asked, report(when=DAY, about=("envoy", "kind:diplomats"), rule="sanction.ask-withdraw-envoy"))
     assert not one(asked, report(mode="withdraw", when=DAY, about=("envoy", "kind:diplomats")))
+
+
+def killing(name: str, state: str, **more: object) -> Report:
+    made = report("ASSAULT", mode="targeted", rule="assault.put-to-death", about=("cleric",), **more)  # type: ignore[arg-type]
+    return replace(made, recipients=(Participant(Entity(state, "REL", name), None, "made"),))
+
+
+def test_nobody_is_put_to_death_twice() -> None:
+    first = killing("Nasser al-Omari", "SAU", actor="SAU", when=DAY)
+    assert one(first, killing("Nasser al-Omari", "IRN", actor="", when=DAY))
+    assert not one(first, killing("villagers", "IRN", actor="", when=DAY))
+    assert not one(first, killing("Nasser al-Omari", "IRN", actor="IRN", when=DAY))
+
+
+def test_a_mission_goes_where_its_diplomats_go() -> None:
+    staff = recall(when=DAY, about=("diplomat", "kind:diplomats"), rule="sanction.pull-diplomats")
+    mission = recall(when=DAY, about=("embassy", "kind:missions", "channel:embassy"), rule="sanction.withdraw-mission")
+    assert one(staff, mission)
+    assert not one(recall(when=DAY), mission)

@@ -12,6 +12,7 @@ from detente.coding.scene import Scene
 from detente.coding.triggers import Match
 from detente.model import NAMED_CODES, Participant, Sentence
 
+BORDERS = frozenset({"border", "frontier", "crossing"})
 AT_HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "LAB", "EDU", "PTY"})
 RULING = frozenset({"curfew", "martial-law", "restrict", "ban", "censor"})
 """Modes of force that a state uses on those whom it rules."""
@@ -34,6 +35,7 @@ def supply(
         if match.frame.mutual:
             _who_meets(scene, s, coding, match, roles, promised=promised)
         _doer(coding, match, roles)
+        _whose_border(scene, match, roles)
         _done_to(scene, s, coding, match, roles)
     if not roles.actors and not match.nominal:
         roles.recipients = roles.recipients or attribution.addressee(scene, s, saying, saying.speakers)
@@ -66,6 +68,20 @@ def _doer(coding: Coding, match: Match, roles: Roles) -> None:
         found = [p for p in found if p.entity.code not in codes or p.entity.code in NAMED_CODES]
     if found:
         roles.actors = _unnamed(found, "is the doer of what was told before")
+        roles.implied = True
+
+
+def _whose_border(scene: Scene, match: Match, roles: Roles) -> None:
+    """A border opened again by nobody named is opened by the article's two main states, whose it is."""
+    bare = not (roles.actors or roles.recipients or match.nominal)
+    if not bare or match.frame.event != "RETREAT" or "access" not in match.frame.modes:
+        return
+    if not {o.lemma.lower() for o in match.objects} & BORDERS:
+        return
+    states = [e for e in scene.main_parties[:2] if e.code not in NAMED_CODES]
+    if len({e.code for e in states}) == 2:
+        how = "not named here: {} is one of the article's two main states"
+        roles.actors = [Participant(e, None, how.format(e.name)) for e in states]
         roles.implied = True
 
 

@@ -322,13 +322,14 @@ def _attributes(s: Sentence, token: Token) -> list[Token]:
 
 def _without_used(found: list[Match]) -> list[Match]:
     """Drop event nouns that are part of another trigger's own frame ("issued a warrant for the arrest"), or the object
-    of its complement ("offered to host TALKS")."""
+    of its complement ("offered to host TALKS"), and infinitives of its own words and type ("ordered them to LEAVE")."""
     kept = []
     for match in found:
         carrier = match.token.head if match.token.dep == "dobj" else -1
         inside = any(
             m is not match and (match.token.i in m.used or (not m.nominal and carrier in m.used)) for m in found
         )
-        if not (match.nominal and inside):
+        told = any(m is not match and match.token.i in m.used and m.frame.event == match.frame.event for m in found)
+        if not (match.nominal and inside) and not (told and match.token.tag == "VB"):
             kept.append(match)
     return kept

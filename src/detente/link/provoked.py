@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.link.reactions import earlier, keys, sides, thanked, undone, unrest
+from detente.link.reactions import earlier, keys, putsch, sides, thanked, undone, unrest
 from detente.link.same import Deed
 from detente.model import EventMention
 
 DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE"})
 DENIALS = frozenset({"deny", "denial", "plead"})
+STAYING_AWAY = frozenset({"boycott", "shun", "veto", "hold"})
+"""What is refused by not taking part was not asked for by whoever spoke last."""
 NEAR = 2
 """Sentences between a demand and what grants or refuses it."""
 
@@ -45,6 +47,8 @@ def provocation(deeds: Sequence[Deed], index: int) -> int | None:
     first = _first(deeds, index, DEEDS - {"ASSAULT"} if best.event == "COERCE" else DEEDS)
     if best.event == "THREATEN":  # to the matter of the article alone
         return first if first == next((n for n, d in enumerate(deeds) if d.best.event in DEEDS), None) else None
+    if first is None and best.event == "SANCTION":
+        first = putsch(deeds, index)
     if first is None and best.event in MEASURES:
         first = _first(deeds, index, frozenset({"REJECT"}))  # a demand refused, not a charge denied
         first = first if first is not None and deeds[first].best.modes else None
@@ -74,7 +78,7 @@ def denied(deeds: Sequence[Deed], index: int) -> int | None:
     if best.event != "REJECT":
         return None
     charge = _last(deeds, index, frozenset({"ACCUSE"})) if not best.modes else None
-    if charge is not None or best.lemma in DENIALS:
+    if charge is not None or best.lemma in DENIALS | STAYING_AWAY:
         return charge
     return _last(deeds, index, frozenset({"REQUEST"}), near=True)
 

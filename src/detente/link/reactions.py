@@ -11,6 +11,11 @@ from detente.model import EventMention, Participant
 ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG", "PRM", None})
 """Sectors that a state acts by against its own people."""
 CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM"})
+TAKERS = frozenset({"MIL", "REB", "UAF", "OPP", "SPY"})
+"""Who takes power by force."""
+TOPPLING = frozenset("overthrow oust topple depose unseat coup putsch takeover".split())
+TAKING = frozenset({"seize", "take", "grab", "usurp", "assume"})
+"""What is done to power, so that an arrest is no putsch."""
 HELP = frozenset({"AID", "RETREAT", "CONCEDE"})
 NEAR = 3
 """Sentences between a crowd and the police."""
@@ -38,6 +43,25 @@ def unrest(deeds: Sequence[Deed], index: int) -> int | None:
                 break
             found = n  # of several in one sentence the first
     return found
+
+
+def putsch(deeds: Sequence[Deed], index: int) -> int | None:
+    """The seizure of power in a state that others take measures against, in whatever article they are told together."""
+    answer = deeds[index].best
+    for n, deed in enumerate(deeds):
+        other = deed.best
+        at_home = keys(other.actors) & keys(other.recipients)
+        if other.event != "COERCE" or not _takes_power(other) or not _acts_by(other.actors, TAKERS):
+            continue
+        ruled = any(p.entity.sector in ("GOV", "ELI", None) for p in other.recipients)
+        outside = at_home & keys(answer.recipients) and not at_home & keys(answer.actors)
+        if ruled and outside and earlier(other, answer, True):
+            return n
+    return None
+
+
+def _takes_power(deed: EventMention) -> bool:
+    return deed.lemma in TOPPLING or (deed.lemma in TAKING and bool({"power", "powers", "control"} & set(deed.about)))
 
 
 def undone(deeds: Sequence[Deed], index: int) -> int | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from detente.link.judged import COMMON, GENERAL, told_in
+from detente.link.judged import about as judged
 from detente.link.provoked import denied, has_answered, provocation
 from detente.link.reactions import sides
 from detente.link.same import Deed
@@ -22,18 +24,9 @@ NEAR = 2
 """Sentences between two measures of one answer."""
 PACKAGE = timedelta(days=31)
 """Within which the measures of one answer are taken."""
-COMMON = frozenset("say people country state government official leader president minister member the of".split())
-SAID = frozenset(
-    "statement remark comment call appeal demand accusation charge allegation claim speech word message letter report".split()
-)
-SAYINGS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 SURE = 0.5
 """Least confidence of two records between which a link is inferred: one that meets no condition and has its parties."""
 MEASURES = frozenset({"SANCTION", "COERCE", "MOBILIZE", "THREATEN"})
-GENERAL = frozenset(
-    "move step decision action measure act deed operation announcement attack violence killing arrest crackdown raid it "
-    "this that unrest incident coup verdict ruling order ban sanctions expulsion expulsions".split()
-)
 
 
 def stated_responses(
@@ -117,11 +110,13 @@ def _target(
 ) -> int | None:
     if reason.strength == "back":
         return _pointed_back(deeds, index, mention)
+    if reason.strength == "object":
+        return judged(deeds, index, reason, ghosts, nouns)
     for number, deed in enumerate(deeds):
-        if number != index and any(_told_in(m, reason) for m in deed.mentions):
+        if number != index and any(told_in(m, reason) for m in deed.mentions):
             return number
     for ghost in ghosts:
-        if _told_in(ghost, reason):
+        if told_in(ghost, reason):
             like = _like(deeds, index, mention, ghost)
             if like is not None:
                 return like
@@ -132,9 +127,6 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
     """The deed that the reason names by a noun of its own words ("regret at the warrant") or by a general one ("the move")."""
     words = {w.strip(".,;:'\"”“’").lower() for w in reason.span.text.split()[:8]}
     words |= {w.removesuffix("s") for w in words}
-    if reason.strength == "object":
-        types = {t for w in words for t in nouns.get(w, ())}
-        return _judged(deeds, index, words, types, general=len(reason.span.text.split()) <= 6)
     before: list[int] = list(range(index - 1, -1, -1))
     for number in before:
         if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
@@ -151,54 +143,6 @@ def _by_noun(deeds: Sequence[Deed], index: int, reason: Reason, nouns: Mapping[s
             if best.event in HOSTILE - {"ACCUSE", "REQUEST"} and not {p.entity.key for p in best.actors} & mine:
                 return number
     return None
-
-
-def _judged(deeds: Sequence[Deed], index: int, words: set[str], types: set[str], *, general: bool) -> int | None:
-    """The deed that a statement is about: done by the one whom the statement is meant for.
-
-    A noun of the deed's own goes first ("regret at the warrant"), the last such
-    deed; a general one ("the move") is the deed told first, "the statement"
-    the last. An apology is for a deed of one's own.
-    """
-    best = deeds[index].best
-    meant = {p.entity.key for p in best.recipients}
-    by_meant = [
-        n
-        for n in range(index)
-        if meant & {p.entity.key for p in deeds[n].best.actors} and sides(best.actors) != sides(deeds[n].best.actors)
-    ]
-    hailed = [n for n in range(index) if best.event == "SUPPORT" and not deeds[n].best.recipients]  # "hailed the deal"
-    for number in sorted({*by_meant, *hailed}, reverse=True):
-        if any(words & {m.lemma, *m.about} - COMMON for m in deeds[number].mentions):
-            return number
-    if words & SAID:
-        said = next((n for n in reversed(by_meant) if deeds[n].best.event in SAYINGS), None)
-        return said if said is not None else _said_later(deeds, index, meant)
-    judging = best.event in ("ACCUSE", "SUPPORT", "CONCEDE")
-    typed = next((n for n in reversed(by_meant) if judging and deeds[n].best.event in types), None)
-    if typed is not None:
-        return typed
-    if not (general and words & GENERAL):
-        return None
-    weighty = (n for n in by_meant if deeds[n].best.event not in SAYINGS - {"THREATEN"} or deeds[n].best.channels)
-    return next(weighty, None)
-
-
-def _said_later(deeds: Sequence[Deed], index: int, meant: set[str]) -> int | None:
-    """ "called the statement meddling": what it said may be told only afterwards."""
-    mine = {p.entity.key for p in deeds[index].best.actors}
-    later = (
-        n
-        for n in range(index + 1, len(deeds))
-        if deeds[n].best.event in SAYINGS and meant & {p.entity.key for p in deeds[n].best.actors}
-        if mine & {p.entity.key for p in deeds[n].best.recipients}
-    )
-    return next(later, None)
-
-
-def _told_in(mention: EventMention, reason: Reason) -> bool:
-    head = mention.head or mention.trigger
-    return reason.span.start <= head.start and head.end <= reason.span.end
 
 
 def _like(deeds: Sequence[Deed], index: int, mention: EventMention, ghost: EventMention) -> int | None:

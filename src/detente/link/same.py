@@ -7,11 +7,15 @@ are never one. Nothing is thrown away: the other wordings stay as tellings.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from detente.model import EventMention, Participant
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+
+FULL_NAME = re.compile(r"\b[A-Z]\w+")
 
 
 @dataclass
@@ -60,12 +64,19 @@ def _about_the_same(a: EventMention, b: EventMention) -> bool:
         return bool(kinds_a & kinds_b)
     if a.sentence == b.sentence and not (a.nominal or b.nominal):
         return False
+    if "targeted" in a.modes and victims(a.recipients) & victims(b.recipients):
+        return True  # nobody is put to death twice
     if a.event in VERBAL:
         return a.sentence == b.sentence or a.paragraph == b.paragraph or a.lemma == b.lemma or a.rule == b.rule
     if a.nominal or b.nominal:
         cut = "discontinue" in a.modes and "discontinue" in b.modes and a.about and b.about
         return not cut or a.rule == b.rule or bool(set(a.about) & set(b.about))  # tariffs are not visas
     return a.lemma == b.lemma or a.rule == b.rule or bool(set(a.about) & set(b.about))
+
+
+def victims(people: Iterable[Participant]) -> set[str]:
+    """Those named in full: "Nimr al-Nimr", not "villagers"."""
+    return {p.entity.name for p in people if len(FULL_NAME.findall(p.entity.name)) > 1}
 
 
 def _modes_agree(a: EventMention, b: EventMention) -> bool:

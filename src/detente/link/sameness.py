@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from detente.link.kinship import kinship
+from detente.link.same import victims
 from detente.link.terms import counted
 from detente.model import Participant, Period, Report, StoredReport
 
@@ -56,6 +57,9 @@ LEGAL = frozenset({"case", "disput", "compla", "suit", "lawsui", "court"})
 MISSIONS = frozenset({"channel:embassy", "channel:mission"})
 """An embassy is often called a mission."""
 
+ALIKE_KINDS = (MISSIONS, frozenset({"kind:missions", "kind:diplomats"}))
+"""A mission goes where its diplomats go; which channel is meant keeps an envoy's recall apart from a mission's end."""
+
 STRONG = 0.8
 """Matter that two reports need to be one where their types differ or one names no day."""
 
@@ -74,7 +78,7 @@ def compatible(a: StoredReport, b: StoredReport) -> float | None:
         return None
     parties = _sides(x, y)
     if parties is None and kin == 1:
-        parties = _recipient_supplied(x, y)
+        parties = _recipient_supplied(x, y) or _one_victim(x, y)
     if parties is None or ("negation" in x.aux) != ("negation" in y.aux):
         return None
     times = _times(a, b)
@@ -138,6 +142,13 @@ def _recipient_supplied(x: Report, y: Report) -> float | None:
     alike = x.rule == y.rule or bool(_marked(x, "kind:") & _marked(y, "kind:") or _words(x) & _words(y))
     named = x.when_span is not None and y.when_span is not None
     return 1.1 if actors == 1 and supplied and alike and named and x.modes == y.modes else None
+
+
+def _one_victim(x: Report, y: Report) -> float | None:
+    """Nobody is put to death twice: killings of one person named in full are one, whatever state the victim is laid to."""
+    if "targeted" not in x.modes or _parties(x.actors, y.actors) is None:
+        return None
+    return 1.5 if victims(x.recipients) & victims(y.recipients) else None
 
 
 def _own_state(report: Report) -> bool:
@@ -315,7 +326,7 @@ def _matter(x: Report, y: Report) -> float | None:
     crossed = bool(_words(x) & _bare(beside_y) or _words(y) & _bare(beside_x))
     for mark in ("channel:", "kind:"):
         kinds_x, kinds_y = _marked(x, mark), _marked(y, mark)
-        apart = kinds_x and kinds_y and not kinds_x & kinds_y and not (kinds_x | kinds_y) <= MISSIONS
+        apart = kinds_x and kinds_y and not kinds_x & kinds_y and not any((kinds_x | kinds_y) <= k for k in ALIKE_KINDS)
         if apart and not shared and not (crossed and mark == "kind:"):  # "a peace agreement" is peace
             return None
     if _marked(x, "channel:") & _marked(y, "channel:") or shared:
@@ -327,7 +338,10 @@ def _matter(x: Report, y: Report) -> float | None:
     legal = all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y))
     if legal and beside_x and beside_y and not beside_x & beside_y:  # "the complaint about barley", "the case on wine"
         return None
-    if legal or _marked(x, "kind:") & _marked(y, "kind:"):
+    kinds = _marked(x, "kind:"), _marked(y, "kind:")
+    if all(kinds) and any(kinds[0] | kinds[1] <= alike for alike in ALIKE_KINDS):
+        return STRONG
+    if legal or kinds[0] & kinds[1]:
         return STRONG
     if x.rule == y.rule or beside_x & beside_y:
         return 0.5
@@ -350,4 +364,6 @@ def _words(report: Report) -> set[str]:
     told = {w for w in report.about if ":" not in w} - WORDS
     if EXPULSIONS & set(report.modes):
         told -= STAFF
+    if "withdraw" in report.modes:
+        told -= {"staff", "personnel"}  # of the mission that is withdrawn
     return {w[:STEM] for w in told if w[:4] not in parties}  # "Russians" says no more than Russia

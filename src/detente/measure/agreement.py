@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from detente.measure.replies import reply_causes
+
 Record = Mapping[str, Any]
 SHARING = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 SLACK = timedelta(days=10)
@@ -104,6 +106,8 @@ def _score_article(scores: Scores, gold: Record, coded: Record) -> None:
         if not wanted[i].get("optional"):
             _fields(scores, wanted[i], given[j])
     _responses(scores.tallies["response"], wanted, given, pairs)
+    for cause, line in reply_causes(str(gold.get("id")), wanted, given, pairs):
+        scores.blame(cause, line)
     channels = _assign(gold["channels"], coded["channels"], _same_channel, lambda g, p: 1.0)
     _count(scores.tallies["channel"], gold["channels"], coded["channels"], channels)
 
