@@ -54,6 +54,9 @@ BODIES = frozenset({"LEG", "JUD", "OPP", "PTY", "REB", "CVL", "BUS", "REL"})
 LEGAL = frozenset({"case", "disput", "compla", "suit", "lawsui", "court"})
 """Beginnings of the words for a quarrel that is brought before judges."""
 
+JUDGES = frozenset(
+    f"with:{w}" for w in "world court tribunal justice international organization organisation trade body".split()
+)
 MISSIONS = frozenset({"channel:embassy", "channel:mission"})
 """An embassy is often called a mission."""
 
@@ -336,7 +339,8 @@ def _matter(x: Report, y: Report) -> float | None:
     if x.rule == y.rule and beside_x & beside_y:
         return STRONG
     legal = all(LEGAL & (_words(r) | _bare(_marked(r, "with:"))) for r in (x, y))
-    if legal and beside_x and beside_y and not beside_x & beside_y:  # "the complaint about barley", "the case on wine"
+    over_x, over_y = beside_x - JUDGES, beside_y - JUDGES
+    if legal and over_x and over_y and not over_x & over_y:  # "the complaint about barley", "the case on wine"
         return None
     kinds = _marked(x, "kind:"), _marked(y, "kind:")
     if all(kinds) and any(kinds[0] | kinds[1] <= alike for alike in ALIKE_KINDS):
