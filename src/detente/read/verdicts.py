@@ -22,6 +22,9 @@ TEXT = 0.6
 sixty pages that the chain had not learnt from, a third of the furniture in the text was kept out, and one line of text
 in eighty was lost."""
 
+BEYOND = 0.95
+"""As `TEXT`, below the last row that the rules call text: what they take for a page's end mostly is one."""
+
 HEADLINE = 0.5
 """Probability of a headline from which on it may outdo the rules' one."""
 
@@ -87,13 +90,18 @@ def weigh(
 ) -> list[Mark]:
     """The marks, with those changed that the chain is surer of. The headline's row keeps its own.
 
-    ``signed``: the row of the byline above the text; nothing above that becomes text. Where no text would be left,
-    all marks stay.
+    ``signed``: the row of the byline above the text; nothing above that becomes text, and below the last row that the
+    rules call text only what is `BEYOND` doubt. Where no text would be left, all marks stay.
     """
     out = list(marks)
+    last = max((i for i, mark in enumerate(marks) if mark.label == "body"), default=len(marks))
     for i, odds in enumerate(judged):
         kind = _best(odds)
-        if i == headline or (kind == "body" and i < signed) or (kind == "teaser" and "@" in sheet.rows[i].text):
+        if (
+            i == headline
+            or (kind == "body" and not signed <= i <= last)
+            or (kind == "teaser" and "@" in sheet.rows[i].text)
+        ):
             continue
         if odds[kind] >= _least(marks[i], kind):
             out[i] = _mark(sheet.rows[i], sheet.looks[i].label, kind, odds[kind])
