@@ -27,6 +27,27 @@ CASES = [
         "overrun",
         "nsubjpass",
     ),
+    (
+        "clauses_apart",
+        "Brazil condemned the raid in the strongest terms; Colombia's president will ask the commission to order protection.",
+        "condemned",
+        "condemned",
+        "ROOT",
+    ),
+    (
+        "finite_beside_infinitive",
+        "Oslo urged the Gulf states to stay united and offered its help in settling the dispute.",
+        "offered",
+        "urged",
+        "conj",
+    ),
+    (
+        "name_as_apposition",
+        'The Togolese minister called the seizure "an act of piracy on dry land".',
+        "act",
+        "called",
+        "oprd",
+    ),
 ]
 
 
