@@ -14,7 +14,7 @@ from detente.codebook import ActorTables, Name
 from detente.codebook.actors import TITLES_OF_OFFICE, surnames
 from detente.codebook.lexicon import Role
 from detente.link.nameruns import HONORIFICS, name_runs, text_of
-from detente.link.titles import former, owner_of_name, title_of
+from detente.link.titles import Title, former, owner_of_name, title_of
 from detente.model import NAMED_CODES, Entity, EntityMention, Introduction, Sentence, Span
 
 SPOKEN_AT = frozenset(
@@ -89,11 +89,16 @@ class Cast:
             out.append(m)
         return out
 
-    def introduce_unowned(self, sentence: Sentence, named: list[EntityMention]) -> None:
+    def introduce_unowned(
+        self, sentence: Sentence, named: list[EntityMention], before: list[EntityMention] | None = None
+    ) -> None:
         """People with a role but no party beside it ("the information minister"): of the state that the article is about.
 
         Where the sentence names another party, that one is not the person's own
         ("President Petro turned away U.S. planes").
+
+        Args:
+            before: the names of the sentence before in its paragraph; "its spokeswoman, Ama Mensah," is of the first.
         """
         for first, last in self._runs_in(sentence, named):
             full = text_of(sentence, first, last)
@@ -105,7 +110,9 @@ class Cast:
                 continue
             if self._by_surname(sentence, first, last) is not None:
                 continue
-            home = self._abroad() if title.is_envoy else self._spoken_in(sentence, named) or self._home(named)
+            home = self._its(sentence, title, before or [])
+            if home is None:
+                home = self._abroad() if title.is_envoy else self._spoken_in(sentence, named) or self._home(named)
             if home is None:
                 continue
             sector = "ELI" if former(sentence, title) else known.sector or "GOV"
@@ -118,6 +125,13 @@ class Cast:
             self._known.setdefault(full, person)
             for part in surnames(full, home.code):
                 self._known.setdefault(part, person)
+
+    def _its(self, sentence: Sentence, title: Title, before: list[EntityMention]) -> Entity | None:
+        """The state named first in the sentence before, where a sentence opens with "Its spokeswoman, …"."""
+        if title.behind or title.noun.i == 0 or not any(t.lower == "its" for t in sentence.tokens[: title.noun.i][:2]):
+            return None
+        first = next((m for m in before if m.kind in ("state", "adjective", "capital", "government")), None)
+        return self._tables.states.get(first.entity.code) if first is not None else None
 
     def _abroad(self) -> Entity | None:
         """The state of an envoy named without one: the article's second state, since envoys are met abroad."""

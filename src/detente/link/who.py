@@ -97,8 +97,11 @@ class Who:
         for sentence in (*parsed.sentences, *parsed.headline):
             named[id(sentence)] = cast.in_office(sentence, named[id(sentence)])
             cast.introduce(sentence, named[id(sentence)])
+        last: Sentence | None = None
         for sentence in (*parsed.sentences, *parsed.headline):
-            cast.introduce_unowned(sentence, named[id(sentence)])
+            beside = last is not None and last.paragraph == sentence.paragraph
+            cast.introduce_unowned(sentence, named[id(sentence)], named[id(last)] if beside else None)
+            last = sentence
         out: dict[int, list[EntityMention]] = {}
         for sentence in sentences:
             people = cast.people_in(sentence, named[id(sentence)])
