@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cached_property
 
 from detente.codebook import Codebook
+from detente.codebook.actors import TITLES_OF_OFFICE
 from detente.coding import reference, syntax
 from detente.model import NAMED_CODES, Entity, EntityMention, ParsedArticle, Participant, Sentence, Setting, Token
 
@@ -22,6 +23,10 @@ LOCAL = frozenset({"CVL", "EDU", "LAB", "COP"})
 """Sectors whose people act where they are; soldiers and rebels cross borders."""
 OPENING = 9
 """Words in which a sentence that opens with a place has named it."""
+LEADING = {
+    office: frozenset(TITLES_OF_OFFICE[office].split(", ")) - {"leader", "ruler"}
+    for office in ("head_of_government", "head_of_state")
+}
 REPEATED = 5
 """Sentences back in which a noun is looked for that "the ministry" repeats."""
 
@@ -195,6 +200,9 @@ class Scene:
         again = self._again(s, head)
         if again:
             return [self._owned(o, role.sector, span, head) for o in again]
+        holder = self._holder(s, head, forms)
+        if holder is not None:
+            return [Participant(holder.entity, span, f"'{head.text}' is {holder.entity.name}, who holds the office")]
         region = self._region(s, head)
         if region is not None:
             return [Participant(e, span, f"'{span.text}' are those of {e.name}, met in the article") for e in region]
@@ -210,6 +218,15 @@ class Scene:
         entity = Entity(home.code, role.sector, home.name if role.sector == "GOV" else span.text)
         how = f"'{head.text}' without an owner is of {home.name}, the state spoken of here"
         return [Participant(entity, span, how, guessed=True)]
+
+    def _holder(self, s: Sentence, head: Token, forms: tuple[str, ...]) -> EntityMention | None:
+        """ "the Prime Minister": the holder of that office whom the article names, the one named last before."""
+        alone = head.dep not in ("compound", "nmod", "appos") and not s.children(head, "amod", "nmod", "appos")
+        if not alone or head.tag.endswith("S") or not any(c.lower == "the" for c in s.children(head, "det")):
+            return None
+        offices = {f"({office})" for office, titles in LEADING.items() if not titles.isdisjoint(forms)}
+        held = [m for m in self.before(s, head) if m.kind == "person" and any(o in m.how for o in offices)]
+        return held[0] if held else None
 
     def _acts_in(self, s: Sentence, head: Token) -> Entity | None:
         """The state of the place where a crowd or the police act: "a mob ransacked the embassy in Tehran"."""
@@ -420,8 +437,8 @@ class Scene:
             return opening  # "In Washington the spokeswoman …"
         most = max(self.weight.values(), default=1)
         counts = Counter({code: 10 * n // most for code, n in self.weight.items()})
-        if self.setting.place is not None and not official:  # police, crowds, soldiers are those of the place
-            counts[self.setting.place.code] += 7
+        if self.setting.place is not None:  # police, crowds, soldiers are those of the place, officials sooner than not
+            counts[self.setting.place.code] += 4 if official else 7
         here = {
             m.entity.code: max(
                 (6 if o.kind in ("place", "capital") else 3)
