@@ -30,6 +30,7 @@ ORGANISED = frozenset({"organisation", "organization", "bloc", "body", "institut
 JOINT_BODIES = frozenset({"commission", "committee", "delegation", "team", "group", "council", "panel"})
 PAIRED = PAIR_NOUNS | ORGANISED | JOINT_BODIES
 PAIRING = frozenset({"both", "two", "either", "neither", "each"})
+DONE_TO = frozenset({"dobj", "dative", "pobj"})
 NEAR = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
 MOST = 40
@@ -59,7 +60,9 @@ def pronoun(scene: Scene, s: Sentence, token: Token) -> list[Participant]:
         candidates = women or candidates
     for strict in passes:
         for where, candidate in candidates:
-            here = where.number == s.number and word in HE  # "phoned his counterpart and asked him": not only by name
+            here = (
+                where.number == s.number and word in HE and token.dep in DONE_TO
+            )  # "phoned his counterpart, asked him"
             found = _agreeing(scene, where, candidate, word, strict=strict and not here)
             if found:
                 return [Participant(p.entity, p.span, f"'{token.text}' refers back to {p.entity.name}") for p in found]
@@ -173,7 +176,7 @@ def antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sente
 def _antecedents(scene: Scene, s: Sentence, token: Token) -> Iterator[tuple[Sentence, Token]]:
     own = s.head(token)  # "drove them off", "spoke to him": nobody does it to themselves
     own = s.head(own) if token.dep == "pobj" and own.pos == "ADP" else own
-    done_to = token.dep in ("dobj", "dative", "pobj") and own.pos == "VERB"
+    done_to = token.dep in DONE_TO and own.pos == "VERB"
     clause = syntax.subject(s, own) if done_to else None
     for verb in [t for t in s.ancestors(token) if t.pos in ("VERB", "AUX")]:
         subject = syntax.subject(s, verb)

@@ -61,6 +61,8 @@ def _link(event: Event, report: StoredReport, target: Event, how: str) -> EventL
 def _denied(event: Event, report: StoredReport, events: Sequence[Event]) -> list[Event]:
     """The charges told last in the article, and the deed they are about; without a charge, the deed that fits best."""
     charges = _charges_before(report, events, {p.entity.key for p in report.report.actors})
+    towards = {p.entity.key for p in report.report.recipients if p.span is not None}
+    charges = [c for c in charges if not towards or towards & {e.key for e in (*c.actors, *c.recipients)}]
     words = stems_of(event).union(*map(stems_of, charges))
     deeds = [
         (len(words & _telling_words(other)), _in_article(other, report) is not None, other)
