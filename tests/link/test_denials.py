@@ -56,6 +56,12 @@ def test_what_its_doers_tell_themselves_is_not_what_they_deny() -> None:
     assert not linked(owned_up, CHARGE, DENIAL)["R-001"].denied_by
 
 
+def test_a_denial_towards_a_third_party_answers_no_charge() -> None:
+    named = replace(STORMING.report.recipients[0], span=Span(0, 3, "Oman"))
+    elsewhere = replace(DENIAL, report=replace(DENIAL.report, recipients=(named,), about=("soldier",)))
+    assert not linked(CHARGE, elsewhere)["R-002"].denied_by
+
+
 STORMING = told(
     4, "2016-01-03",
     report("PROTEST", "IRN", "SAU", mode="riot", when=("2016-01-02", "2016-01-02"), about=("embassy", "kind:missions"),

@@ -13,7 +13,6 @@ import resource
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 
 from detente.model import Article
@@ -25,22 +24,13 @@ from detente.read.html.keeper import Keeper
 from detente.read.net.feeds import read_feed
 from read.fuzz import inputs
 from read.web import campaign as web
+from read.web.campaign import Campaign
 
 PAGES = 40
 """One input in so many is a web page."""
 
 HANG = 5.0
 """Seconds of computing in this process after which an input counts as a hang."""
-
-
-@dataclass
-class Campaign:
-    """``ends`` counts how inputs ended, ``faults`` have a seed each; ``slowest`` in seconds of computing."""
-
-    ends: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    slowest: float = 0.0
-    slowest_seed: int = 0
 
 
 def run(seeds: range, known: Known, keeper: Keeper) -> Campaign:

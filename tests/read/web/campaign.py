@@ -23,7 +23,7 @@ from .mutate import mutate
 
 @dataclass
 class Campaign:
-    """``ends`` counts how pages ended; ``faults`` have a seed each; ``slowest`` is in seconds by the clock."""
+    """``ends`` counts how pages ended; ``faults`` have a seed each; ``slowest`` is in seconds."""
 
     ends: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
