@@ -160,7 +160,7 @@ class Scene:
         return found
 
     def _party(self, s: Sentence, head: Token) -> list[Participant]:
-        if head.lower in reference.PRONOUNS and head.text != "US":
+        if head.lower in reference.PRONOUNS and head.pos != "PROPN":
             return reference.pronoun(self, s, head)
         mention = self.mention_at(s, head)
         if mention is not None:
